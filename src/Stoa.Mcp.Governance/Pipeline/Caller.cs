@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+
+namespace Stoa.Mcp.Governance.Pipeline;
+
+/// <summary>Who calls: established by step 1 from a credential that was verified, never from what a message says of itself.</summary>
+public sealed class Caller
+{
+    /// <summary>The stable identifier of the caller (<c>sub</c>, API key id, or the local identity's name).</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How the caller was established: <c>jwt</c>, <c>api_key</c>, <c>host</c> or <c>local</c>.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The agent or client the caller uses (<c>client_id</c>, <c>azp</c>, or the API key id). Quotas count by it.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The principal that tools see as the user.</summary>
+    public required ClaimsPrincipal Principal { get; init; }
+
+    /// <summary>Who vouched for the caller: token issuer, <c>api-key-store</c>, <c>host</c> or <c>configuration</c>.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>The tenant named by the credential itself (claim or API key), not yet checked; null where it names none.</summary>
+    public string? TenantClaim { get; init; }
+
+    /// <summary>E-mail address, where the credential carries one.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>The environment the agent runs in (<c>staging</c>), where the credential says.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Granted scopes.</summary>
+    public FrozenSet<string> Scopes { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Roles, in the credential's order.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Non-secret id of the credential (<c>jti</c> or API key id), for the audit record; null where it has none.</summary>
+    public string? CredentialId { get; init; }
+
+    /// <summary>When the credential ends.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

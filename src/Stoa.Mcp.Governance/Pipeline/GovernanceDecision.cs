@@ -1,0 +1,35 @@
+namespace Stoa.Mcp.Governance.Pipeline;
+
+/// <summary>What the pipeline decided on one call. Immutable; exactly one is made effective per call.</summary>
+public sealed record GovernanceDecision
+{
+    /// <summary>Whether the call may run.</summary>
+    public bool Allowed => Code == GovernanceCode.None;
+
+    /// <summary><see cref="GovernanceCode.None"/> for an allow, else why not.</summary>
+    public required GovernanceCode Code { get; init; }
+
+    /// <summary>The step that decided: <c>edge</c>, <c>authentication</c>, <c>tenancy</c>, <c>authorization</c>, <c>quota</c>, <c>audit</c>.</summary>
+    public required string Step { get; init; }
+
+    /// <summary>What was wrong, for the operator: names the target, the rule and the setting that changes it. Never sent to the caller.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Scopes that this operation needs, all of them, for the challenge of an <see cref="GovernanceCode.InsufficientScope"/>.</summary>
+    public IReadOnlyList<string> RequiredScopes { get; init; } = [];
+
+    /// <summary>OAuth error of the challenge for <see cref="GovernanceCode.Unauthenticated"/> (<c>invalid_token</c>), or null where no credential was sent (RFC 6750, section 3.1).</summary>
+    public string? ChallengeError { get; init; }
+
+    /// <summary>When it is worth trying again, for quota and unavailability.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Revision of the policy that decided, or null where none was asked.</summary>
+    public string? PolicyRevision { get; init; }
+
+    /// <summary>Names of the grants or rules that decided.</summary>
+    public IReadOnlyList<string> MatchedRules { get; init; } = [];
+
+    /// <summary>Whether the denial rests on the call's arguments, so that a tool answers with a result that the model can act on.</summary>
+    public bool ByArguments { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Stoa.Mcp.Governance.Pipeline;
+
+/// <summary>
+/// One message on its way through the pipeline. Built once, from one strict parse; every step, the audit record and the
+/// message that runs rest on this same reading.
+/// </summary>
+public sealed class GovernedCall
+{
+    /// <summary>Names the decision in the audit trail, usage events and answers: a UUID version 7 (RFC 9562).</summary>
+    public required string DecisionId { get; init; }
+
+    /// <summary>The JSON-RPC shape.</summary>
+    public required McpMessageKind MessageKind { get; init; }
+
+    /// <summary>
+    /// The MCP method (<c>tools/call</c>); <c>response</c> for an answer to the server;
+    /// <c>session/stream</c> and <c>session/end</c> for HTTP GET and DELETE.
+    /// </summary>
+    public required string Operation { get; init; }
+
+    /// <summary>What the message addresses.</summary>
+    public required GovernedTarget Target { get; init; }
+
+    /// <summary>The JSON-RPC id as JSON text (<c>1</c>, <c>"a"</c>), or null where there is none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How it arrived.</summary>
+    public required TransportFacts Transport { get; init; }
+
+    /// <summary>The configured name of this server.</summary>
+    public required string Server { get; init; }
+
+    /// <summary>The environment this server runs in.</summary>
+    public required string ServerEnvironment { get; init; }
+
+    /// <summary>When it arrived.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary><see cref="TimeProvider.GetTimestamp"/> at arrival, for durations.</summary>
+    public required long ReceivedTimestamp { get; init; }
+
+    /// <summary>The message's <c>params</c> as read by the one strict parse; <see cref="JsonValueKind.Undefined"/> where absent.</summary>
+    public JsonElement Parameters { get; init; }
+
+    /// <summary>The tool's or prompt's <c>arguments</c>; <see cref="JsonValueKind.Undefined"/> where absent.</summary>
+    public JsonElement Arguments { get; init; }
+
+    /// <summary>Set by step 1.</summary>
+    public Caller? Caller { get; internal set; }
+
+    /// <summary>Name of the tenant. Set by step 2.</summary>
+    public string? Tenant { get; internal set; }
+
+    /// <summary>What the catalogue knows of the target.</summary>
+    public TargetMetadata Metadata { get; internal set; } = TargetMetadata.None;
+
+    /// <summary>The decision in force. Set by the step that denied, or by step 4.</summary>
+    public GovernanceDecision? Decision { get; internal set; }
+
+    /// <summary>What step 4 took; null before it ran or where no rule applies.</summary>
+    public IQuotaLease? Lease { get; internal set; }
+
+    /// <summary>The round of a multi-round retry whose seal opened; 0 for a first attempt. A retry is free of charge.</summary>
+    public int RetryRound { get; internal set; }
+}

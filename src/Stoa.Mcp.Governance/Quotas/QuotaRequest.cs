@@ -1,0 +1,9 @@
+namespace Stoa.Mcp.Governance.Quotas;
+
+/// <summary>One call, as quotas see it.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Agent">The agent (<c>client_id</c> or API key id).</param>
+/// <param name="Operation">The MCP method.</param>
+/// <param name="Tool">Name of the tool, prompt or resource; empty for the server as a whole.</param>
+/// <param name="Cost">Units to take; 0 only checks.</param>
+public readonly record struct QuotaRequest(string Tenant, string Agent, string Operation, string Tool, int Cost);
