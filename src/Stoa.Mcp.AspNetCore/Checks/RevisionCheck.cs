@@ -23,10 +23,10 @@ internal static class RevisionCheck
             return null;
         }
 
-        // A stateless server points a newer client to the revisions its server/discover announces.
-        var announced = mode is HttpServerSessionMode.Stateless && server.ProtocolVersion is null
-            ? ProtocolRevisions.SelfContained
-            : served;
+        // Clients that understand this answer also ask server/discover: the two must name the same revisions.
+        var announced = server.ProtocolVersion is not null ? served
+            : mode is HttpServerSessionMode.Stateful ? ProtocolRevisions.WithHandshake
+            : ProtocolRevisions.SelfContained;
         return Rejection.UnsupportedRevision(revision, announced);
     }
 
