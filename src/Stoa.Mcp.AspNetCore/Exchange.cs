@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelContextProtocol.AspNetCore.Sessions;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -29,7 +30,8 @@ internal static class Exchange
         }
         catch (JsonException) when (!http.Response.HasStarted)
         {
-            // The transport reads initialize's parameters itself, before any handler.
+            // The transport reads initialize's parameters itself, before any handler. No session comes of it.
+            http.Response.Headers.Remove(SessionRequests.Header);
             await MalformedParams.WriteAsync(http, message);
             return false;
         }
