@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace Stoa.Mcp.ConformanceServer.Tools;
 
@@ -26,6 +27,10 @@ internal static class Ask
     public static InputRequest ModelInput(string prompt, int maxTokens) => InputRequest.ForSampling(Model(prompt, maxTokens));
 
     public static InputRequest RootsInput() => InputRequest.ForRootsList(new());
+
+    /// <summary>What the client can do: the request says so since 2026-07-28, the handshake did before.</summary>
+    public static ClientCapabilities? Capabilities(RequestContext<CallToolRequestParams> call) =>
+        call.JsonRpcRequest.Context?.ClientCapabilities ?? call.Server.ClientCapabilities;
 
     /// <summary>The answer under a key; false where the client sent none.</summary>
     /// <exception cref="McpProtocolException">The answer is not an object.</exception>

@@ -10,15 +10,15 @@ namespace Stoa.Mcp.ConformanceServer.Tools;
 internal sealed class DiagnosticTools
 {
     [McpServerTool(Name = "test_missing_capability"), Description("Works only for clients that declare sampling.")]
-    public static string NeedsSampling(McpServer server) =>
-        server.ClientCapabilities?.Sampling is not null
+    public static string NeedsSampling(RequestContext<CallToolRequestParams> call) =>
+        Ask.Capabilities(call)?.Sampling is not null
             ? "The client declares sampling."
             : throw new MissingRequiredClientCapabilityException(new() { Sampling = new() }, "This tool needs sampling.");
 
     [McpServerTool(Name = "test_streaming_elicitation"), Description("Needs the user, and says so in its result.")]
     public static string NeedsUser(RequestContext<CallToolRequestParams> call)
     {
-        if (call.Server.ClientCapabilities?.Elicitation is null)
+        if (Ask.Capabilities(call)?.Elicitation is null)
         {
             throw new MissingRequiredClientCapabilityException(new() { Elicitation = new() }, "This tool needs elicitation.");
         }

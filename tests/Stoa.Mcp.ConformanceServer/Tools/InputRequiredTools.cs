@@ -50,7 +50,7 @@ internal sealed class InputRequiredTools
     [McpServerTool(Name = "test_input_required_result_capabilities"), Description("Asks only for what the client can do.")]
     public static string Capable(RequestContext<CallToolRequestParams> call)
     {
-        var can = call.Server.ClientCapabilities;
+        var can = Ask.Capabilities(call);
         var needs = new Dictionary<string, InputRequest>();
         if (can?.Sampling is not null && !Ask.TryAnswer(call.Params, "model", out _))
         {
