@@ -77,6 +77,7 @@ public sealed class HeaderBodyTests
     [InlineData("""{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}""", -32602)]
     [InlineData("""{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":[]}""", -32602)]
     [InlineData("""{"io.modelcontextprotocol/protocolVersion":20260728,"io.modelcontextprotocol/clientCapabilities":{}}""", -32602)]
+    [InlineData("""{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{},"io.modelcontextprotocol/clientInfo":7}""", -32602)]
     [InlineData("[]", -32602)]
     [InlineData("null", -32602)]
     public async Task Call_WithoutProperMeta_IsRefused(string meta, int code)

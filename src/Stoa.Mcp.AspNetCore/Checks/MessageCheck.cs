@@ -19,7 +19,7 @@ internal static class MessageCheck
             var rejection = RevisionCheck.Served(revision, server, mode) ?? RevisionCheck.Agrees(revision, envelope);
             return rejection is null && ProtocolRevisions.IsSelfContained(revision)
                 ? RoutingHeaderCheck.Run(headers, envelope, server)
-                    ?? RevisionCheck.StatesCapabilities(envelope)
+                    ?? RevisionCheck.DescribesClient(envelope)
                     ?? RevisionCheck.AllowsSessions(revision, mode)
                 : rejection;
         }

@@ -57,9 +57,19 @@ internal static class RevisionCheck
             : Rejection.Mismatch($"The {Header} header and the protocol version in params._meta differ.");
     }
 
-    /// <summary>From 2026-07-28 on, every request states what its client can do.</summary>
-    public static Rejection? StatesCapabilities(in Envelope envelope) =>
-        !envelope.IsRequest || envelope.Meta?[MetaKeys.ClientCapabilities] is JsonObject
-            ? null
-            : Rejection.Bad(McpErrorCode.InvalidParams, $"params._meta must hold '{MetaKeys.ClientCapabilities}' as an object.");
+    /// <summary>From 2026-07-28 on, every request states what its client can do, and may say who it is.</summary>
+    public static Rejection? DescribesClient(in Envelope envelope)
+    {
+        if (!envelope.IsRequest)
+        {
+            return null;
+        }
+
+        return envelope.Meta?[MetaKeys.ClientCapabilities] is not JsonObject ? MustBeObject(MetaKeys.ClientCapabilities)
+            : envelope.Meta[MetaKeys.ClientInfo] is not (null or JsonObject) ? MustBeObject(MetaKeys.ClientInfo)
+            : null;
+    }
+
+    private static Rejection MustBeObject(string key) =>
+        Rejection.Bad(McpErrorCode.InvalidParams, $"params._meta must hold '{key}' as an object.");
 }
