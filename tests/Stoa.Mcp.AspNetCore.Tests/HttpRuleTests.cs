@@ -76,6 +76,20 @@ public sealed class HttpRuleTests
     }
 
     [Fact]
+    public async Task Call_WhoseClientLeaves_IsCancelled()
+    {
+        await using var app = await McpApp.StartAsync();
+        using var wire = app.Wire();
+        var call = wire.CallAsync("tools/call", new() { ["name"] = "wait" });
+        await app.WaitStarted.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        wire.Leave();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await app.WaitCancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Endpoints_CarryTheMarksOfMcp()
     {
         await using var app = await McpApp.StartAsync();

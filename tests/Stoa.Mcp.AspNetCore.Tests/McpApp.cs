@@ -24,6 +24,12 @@ internal sealed class McpApp : IAsyncDisposable
     /// <summary>Every message that reached a server, with its context as it was then.</summary>
     public ConcurrentQueue<(JsonRpcMessage Message, JsonRpcMessageContext? Context)> Received { get; } = new();
 
+    /// <summary>Completes when the tool "wait" runs.</summary>
+    public TaskCompletionSource WaitStarted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the tool "wait" is cancelled.</summary>
+    public TaskCompletionSource WaitCancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Wire Wire() => new(Url);
 
     public static async Task<McpApp> StartAsync(
@@ -34,6 +40,7 @@ internal sealed class McpApp : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         McpApp? self = null;
+        builder.Services.AddSingleton(_ => self!);
         builder.Services.AddMcpServer()
             .WithHttpTransport(options =>
             {
@@ -80,6 +87,15 @@ internal sealed class McpApp : IAsyncDisposable
 
         [McpServerTool(Name = "place")]
         public static string Place([McpHeader("Region")] string? region = null, [McpHeader("Shelf")] int? shelf = null) => $"{region}/{shelf}";
+
+        [McpServerTool(Name = "wait")]
+        public static async Task<string> Wait(McpApp app, CancellationToken cancellationToken)
+        {
+            using var cancelled = cancellationToken.Register(() => app.WaitCancelled.TrySetResult());
+            app.WaitStarted.TrySetResult();
+            await app.WaitCancelled.Task;
+            return "";
+        }
 
         [McpServerTool(Name = "needs-sampling")]
         public static string NeedsSampling() =>

@@ -66,6 +66,9 @@ internal sealed class Wire(Uri url) : IDisposable
         return Assert.IsType<string>(reply.Session);
     }
 
+    /// <summary>Drops every request in progress, as a client that leaves does.</summary>
+    public void Leave() => _http.CancelPendingRequests();
+
     public void Dispose() => _http.Dispose();
 
     internal sealed record Reply(int Status, string? ContentType, string? Session, string Text, string? Allow)

@@ -10,7 +10,7 @@ internal static class SchemaTool
     {
         var tool = McpServerTool.Create(
             () => "The schema was kept.",
-            new() { Name = "json_schema_2020_12_tool", Description = "Tool with JSON Schema 2020-12 features" });
+            new() { Name = "json_schema_2020_12_tool", Description = "Its schema is the point." });
         tool.ProtocolTool.InputSchema = JsonElement.Parse("""
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
