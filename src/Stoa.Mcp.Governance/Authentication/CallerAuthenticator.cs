@@ -63,27 +63,25 @@ internal sealed class CallerAuthenticator(
 
     private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
     {
-        var credential = CredentialHeader.ReadBearer(header, out var refusal);
-        if (credential is null)
+        if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
-        return JwtForm.Matches(credential)
+        return JwtForm.Matches(credential.Span)
             ? jwt.AuthenticateAsync(credential, cancellationToken)
-            : apiKeys.AuthenticateAsync(credential, cancellationToken);
+            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
     }
 
     private ValueTask<StepOutcome<Caller>> ByApiKeyAsync(string header, CancellationToken cancellationToken)
     {
-        var credential = CredentialHeader.ReadApiKey(header, out var refusal);
-        if (credential is null)
+        if (!CredentialHeader.TryReadApiKey(header, out var credential, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
-        return JwtForm.Matches(credential)
+        return JwtForm.Matches(credential.Span)
             ? new(AuthenticationDenial.InvalidCredential("A JWT belongs into the Authorization header, not into X-API-Key."))
-            : apiKeys.AuthenticateAsync(credential, cancellationToken);
+            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
     }
 }

@@ -14,31 +14,34 @@ internal static class CredentialHeader
     private static readonly SearchValues<char> Allowed = SearchValues.Create(
         "!\"#$%&'()*+-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    /// <summary>The credential's text, or null with the reason why the header has none.</summary>
-    public static string? ReadBearer(string header, out string refusal)
+    /// <summary>The credential's text, not copied; or false with the reason why the header has none.</summary>
+    public static bool TryReadBearer(string header, out ReadOnlyMemory<char> credential, out string refusal)
     {
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         if (space != Scheme.Length || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
+            credential = default;
             refusal = "The Authorization header is not of the Bearer scheme.";
-            return null;
+            return false;
         }
 
-        return Check(header[(space + 1)..].Trim(' '), out refusal);
+        return TryCheck(header.AsMemory(space + 1), out credential, out refusal);
     }
 
-    /// <inheritdoc cref="ReadBearer" />
-    public static string? ReadApiKey(string header, out string refusal) => Check(header.Trim(' '), out refusal);
+    /// <inheritdoc cref="TryReadBearer" />
+    public static bool TryReadApiKey(string header, out ReadOnlyMemory<char> credential, out string refusal) =>
+        TryCheck(header.AsMemory(), out credential, out refusal);
 
-    private static string? Check(string credential, out string refusal)
+    private static bool TryCheck(ReadOnlyMemory<char> text, out ReadOnlyMemory<char> credential, out string refusal)
     {
+        credential = text.Trim(' ');
         refusal = credential.Length switch
         {
             0 => "The credential is empty.",
             > LongestCredential => $"The credential is longer than {LongestCredential} characters.",
-            _ when credential.AsSpan().ContainsAnyExcept(Allowed) => "The credential holds a space, a comma or a character outside ASCII.",
+            _ when credential.Span.ContainsAnyExcept(Allowed) => "The credential holds a space, a comma or a character outside ASCII.",
             _ => "",
         };
-        return refusal.Length == 0 ? credential : null;
+        return refusal.Length == 0;
     }
 }

@@ -15,9 +15,9 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
     private readonly JsonWebTokenHandler _handler = new();
     private readonly TokenCache _cache = new(options.TokenCacheEntries);
 
-    public ValueTask<StepOutcome<Caller>> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<StepOutcome<Caller>> AuthenticateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
     {
-        var hash = TokenHash.Of(token);
+        var hash = TokenHash.Of(token.Span);
         if (_cache.Find(hash) is { } known)
         {
             if (known.Holds(clock.GetUtcNow()))
@@ -28,7 +28,7 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             _cache.Remove(hash);
         }
 
-        return VerifyAsync(token, hash, cancellationToken);
+        return VerifyAsync(token.ToString(), hash, cancellationToken);
     }
 
     private async ValueTask<StepOutcome<Caller>> VerifyAsync(string token, TokenHash hash, CancellationToken cancellationToken)

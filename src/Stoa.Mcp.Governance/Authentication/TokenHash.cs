@@ -9,7 +9,7 @@ internal readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
 {
     private const int StackLimit = 2048;
 
-    public static TokenHash Of(string token)
+    public static TokenHash Of(ReadOnlySpan<char> token)
     {
         // The credential is ASCII (checked when it was read): one byte a character.
         var ascii = token.Length <= StackLimit ? stackalloc byte[StackLimit] : new byte[token.Length];
