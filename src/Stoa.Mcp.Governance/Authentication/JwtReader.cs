@@ -12,6 +12,9 @@ namespace Stoa.Mcp.Governance.Authentication;
 internal static class JwtReader
 {
     private const int LongestKeyId = 512;
+
+    // A day before the end of the calendar, so that the clock skew can be added.
+    private const long LastDate = 253_402_214_399;
     private const string AccessTokenOnly = "It is marked as an ID, refresh or logout token, not as an access token.";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
@@ -126,7 +129,7 @@ internal static class JwtReader
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= 253_402_300_799
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= LastDate
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new FormatException();
     }

@@ -185,6 +185,7 @@ public sealed class JwtCorpusTests
         Add("exp negative", NotStrict, ("exp", "-1"));
         Add("exp null", NotStrict, ("exp", "null"));
         Add("exp beyond the calendar", NotStrict, ("exp", "99999999999999"));
+        Add("exp on the calendar's last day", NotStrict, ("exp", "253402300799"));
         Add("exp zero", "expired", ("exp", "0"));
         vectors["nbf in the future"] = (f => f.Token(("nbf", Unix(f, 31))), "not valid yet");
         Add("nbf a string", NotStrict, ("nbf", "\"0\""));
