@@ -1,0 +1,23 @@
+namespace Stoa.Mcp.Governance.Authentication;
+
+/// <summary>
+/// Who may call, and how callers prove it (<c>Stoa:Authentication</c>). Nothing configured means that nobody can call:
+/// every way in is opened by naming an issuer, a key, a host principal or a local identity.
+/// </summary>
+public sealed class CallerAuthenticationOptions
+{
+    /// <summary>JWT access tokens.</summary>
+    public JwtAuthenticationOptions Jwt { get; set; } = new();
+
+    /// <summary>API keys held in configuration.</summary>
+    public ApiKeyAuthenticationOptions ApiKeys { get; set; } = new();
+
+    /// <summary>The principal that the host's own authentication established.</summary>
+    public HostAuthenticationOptions Host { get; set; } = new();
+
+    /// <summary>The identity of whoever talks over stdio or an in-memory pipe.</summary>
+    public LocalIdentityOptions Local { get; set; } = new();
+
+    /// <summary>What this server tells clients of itself as an OAuth protected resource (RFC 9728).</summary>
+    public ProtectedResourceOptions Resource { get; set; } = new();
+}

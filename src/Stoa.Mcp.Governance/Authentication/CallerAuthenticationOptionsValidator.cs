@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace Stoa.Mcp.Governance.Authentication;
+
+/// <summary>Checks <c>Stoa:Authentication</c> at start and names everything that is wrong at once.</summary>
+internal sealed class CallerAuthenticationOptionsValidator(string path) : IValidateOptions<CallerAuthenticationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CallerAuthenticationOptions options)
+    {
+        var errors = new OptionsErrors();
+        JwtOptionsCheck.Check(options.Jwt, $"{path}:Jwt", errors);
+        ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
+        ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
+        CheckLocal(options.Local, $"{path}:Local", errors);
+        CheckResource(options.Resource, $"{path}:Resource", errors);
+        return errors.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.All);
+    }
+
+    private static void CheckLocal(LocalIdentityOptions local, string path, OptionsErrors errors)
+    {
+        var used = local.Tenant is not null || local.Agent is not null || local.Environment is not null
+            || local.Scopes.Count > 0 || local.Roles.Count > 0;
+        if (local.Subject is not null || used)
+        {
+            errors.RequireText(local.Subject, $"{path}:Subject");
+        }
+
+        errors.RequireTexts(local.Scopes, $"{path}:Scopes");
+        errors.RequireTexts(local.Roles, $"{path}:Roles");
+    }
+
+    private static void CheckResource(ProtectedResourceOptions resource, string path, OptionsErrors errors)
+    {
+        errors.Require(resource.Resource is null || IsResource(resource.Resource), $"{path}:Resource", resource.Resource,
+            "an absolute http or https URI without user and fragment is needed.");
+        errors.Require(resource.ResourceDocumentation is null || IsResource(resource.ResourceDocumentation), $"{path}:ResourceDocumentation",
+            resource.ResourceDocumentation, "an absolute http or https URI without user and fragment is needed.");
+        for (var i = 0; i < resource.ScopesSupported.Count; i++)
+        {
+            errors.Require(ChallengeHeader.IsScopeToken(resource.ScopesSupported[i]), $"{path}:ScopesSupported:{i}", resource.ScopesSupported[i],
+                "a scope is visible ASCII without space, quote and backslash (RFC 6749, section 3.3).");
+        }
+    }
+
+    private static bool IsResource(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.UserInfo.Length == 0 && !text.Contains('#', StringComparison.Ordinal);
+}

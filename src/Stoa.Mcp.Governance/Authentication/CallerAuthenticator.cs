@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Authentication;
+
+/// <summary>
+/// Step 1. One credential decides: two are refused, its form alone chooses who verifies it, and what one verifier refuses no other is
+/// asked about.
+/// </summary>
+internal sealed class CallerAuthenticator(
+    JwtAuthenticator jwt,
+    ApiKeyAuthenticator apiKeys,
+    HostPrincipalAuthenticator host,
+    LocalAuthenticator local,
+    ILogger<CallerAuthenticator> logger) : ICallerAuthenticator
+{
+    public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        try
+        {
+            return await DecideAsync(credentials, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever a verifier or a store throws, the call is denied.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            // The type alone: a message may quote what was presented.
+            Log.AuthenticationFailed(logger, exception.GetType().FullName!);
+            return AuthenticationDenial.InvalidCredential("Authentication failed with an exception; see log event 2000.");
+        }
+    }
+
+    private ValueTask<StepOutcome<Caller>> DecideAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
+    {
+        var headers = credentials.Authorization.Count + credentials.ApiKey.Count;
+        return (headers, credentials.IsLocal) switch
+        {
+            (> 1, _) => new(AuthenticationDenial.InvalidCredential("More than one credential was sent; send one.")),
+            (1, true) => new(AuthenticationDenial.InvalidCredential("A header credential cannot come over a pipe.")),
+            (1, false) => ByHeaderAsync(credentials, cancellationToken),
+            (0, true) => new(local.Authenticate()),
+            _ when host.Accepts(credentials.HostPrincipal) => new(host.Authenticate(credentials.HostPrincipal!)),
+            _ => new(AuthenticationDenial.NoCredential("No credential was sent.")),
+        };
+    }
+
+    private async ValueTask<StepOutcome<Caller>> ByHeaderAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
+    {
+        var outcome = credentials.Authorization.Count == 1
+            ? await ByBearerAsync(credentials.Authorization[0], cancellationToken)
+            : await ByApiKeyAsync(credentials.ApiKey[0], cancellationToken);
+        return outcome.Value is { } caller && host.Accepts(credentials.HostPrincipal) && !host.IsSame(credentials.HostPrincipal!, caller)
+            ? AuthenticationDenial.InvalidCredential(
+                "The header's credential and the host's principal name different callers. Set Stoa:Authentication:Host:Enabled to false "
+                + "to ignore the host's.")
+            : outcome;
+    }
+
+    private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
+    {
+        if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
+        {
+            return new(AuthenticationDenial.InvalidCredential(refusal));
+        }
+
+        return JwtForm.Matches(credential.Span)
+            ? jwt.AuthenticateAsync(credential, cancellationToken)
+            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
+    }
+
+    private ValueTask<StepOutcome<Caller>> ByApiKeyAsync(string header, CancellationToken cancellationToken)
+    {
+        if (!CredentialHeader.TryReadApiKey(header, out var credential, out var refusal))
+        {
+            return new(AuthenticationDenial.InvalidCredential(refusal));
+        }
+
+        return JwtForm.Matches(credential.Span)
+            ? new(AuthenticationDenial.InvalidCredential("A JWT belongs into the Authorization header, not into X-API-Key."))
+            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Stoa.Mcp.Governance.Authentication;
+
+/// <summary>Values of <see cref="Pipeline.Caller.Scheme"/>, and of <see cref="Pipeline.Caller.Issuer"/> where no token names one.</summary>
+internal static class CallerSchemes
+{
+    public const string Jwt = "jwt";
+    public const string ApiKey = "api_key";
+    public const string Host = "host";
+    public const string Local = "local";
+
+    public const string ApiKeyIssuer = "api-key-store";
+    public const string HostIssuer = "host";
+    public const string LocalIssuer = "configuration";
+}
