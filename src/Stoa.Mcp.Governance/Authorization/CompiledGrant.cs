@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
+
+namespace Stoa.Mcp.Governance.Authorization;
+
+/// <summary>One grant, ready to decide. Everything an allow needs is made here, once.</summary>
+internal sealed class CompiledGrant
+{
+    private readonly PatternSet _tools;
+    private readonly PatternSet _namespaces;
+    private readonly PatternSet _prompts;
+    private readonly PatternSet _resources;
+    private readonly PatternSet _operations;
+    private readonly FrozenSet<string>? _environments;
+    private readonly FrozenSet<string>? _agentEnvironments;
+
+    public CompiledGrant(ToolGrant grant, string revision)
+    {
+        Grant = grant;
+        Rule = $"ToolGrant/{grant.Tenant}/{grant.Name}";
+        Allow = new PolicyDecision { Visible = true, Allowed = true, MatchedRules = [Rule], Revision = revision };
+        _tools = new PatternSet(grant.Tools);
+        _namespaces = new PatternSet(grant.ToolNamespaces);
+        _prompts = new PatternSet(grant.Prompts);
+        _resources = new PatternSet(grant.Resources);
+        _operations = new PatternSet(grant.Operations);
+        _environments = SetOrAll(grant.Environments);
+        _agentEnvironments = SetOrAll(grant.AgentEnvironments);
+    }
+
+    public ToolGrant Grant { get; }
+
+    /// <summary>As audit records name it.</summary>
+    public string Rule { get; }
+
+    /// <summary>The decision where this grant permits.</summary>
+    public PolicyDecision Allow { get; }
+
+    /// <summary>Whether an agent of this environment may use the grant at all.</summary>
+    public bool IsForAgentIn(string environment) => _agentEnvironments is null || _agentEnvironments.Contains(environment);
+
+    /// <summary>Whether targets of this environment are among the grant's; a target without one is.</summary>
+    public bool CoversEnvironment(string? environment) =>
+        _environments is null || string.IsNullOrEmpty(environment) || _environments.Contains(environment);
+
+    public bool CoversOperation(string operation) => _operations.Matches(operation);
+
+    /// <summary>Whether the target is named, by name or by namespace.</summary>
+    public bool Names(in GovernedTarget target, TargetMetadata metadata)
+    {
+        var named = target.Kind switch
+        {
+            GovernedTargetKind.Tool => _tools.Matches(target.Name),
+            GovernedTargetKind.Prompt => _prompts.Matches(target.Name),
+            GovernedTargetKind.Resource or GovernedTargetKind.ResourceTemplate => _resources.Matches(target.Name),
+            _ => false,
+        };
+        return named || (metadata.ToolNamespace is { Length: > 0 } space && _namespaces.Matches(space));
+    }
+
+    public bool Permits(ToolAccess access)
+    {
+        foreach (var permitted in Grant.Access)
+        {
+            if (permitted == access)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool HasScopes(Caller caller) => caller.HoldsAll(Grant.Scopes);
+
+    // Absent means all here, as the resource's fields say; files cannot write an empty list by mistake, the reader refuses it.
+    private static FrozenSet<string>? SetOrAll(IReadOnlyList<string> names) =>
+        names.Count == 0 ? null : names.ToFrozenSet(StringComparer.Ordinal);
+}
