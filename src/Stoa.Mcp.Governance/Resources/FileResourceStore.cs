@@ -11,23 +11,22 @@ namespace Stoa.Mcp.Governance.Resources;
 /// </summary>
 internal sealed class FileResourceStore : IResourceStore, IHostedLifecycleService, IDisposable
 {
-    private const int MostReads = 5;
-
     private readonly ResourceOptions _options;
     private readonly ResourceFolder? _folder;
     private readonly TimeProvider _time;
     private readonly ILogger<FileResourceStore> _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly RefusalLog _refusals;
     private FolderWatcher? _watcher;
     private CancellationTokenSource _changed = new();
     private volatile ResourceSnapshot _current = ResourceSnapshot.Empty;
-    private string? _refused;
 
     public FileResourceStore(IOptions<ResourceOptions> options, TimeProvider time, ILogger<FileResourceStore> logger, IHostEnvironment? environment = null)
     {
         _options = options.Value;
         _time = time;
         _logger = logger;
+        _refusals = new RefusalLog(logger);
         _folder = _options.Folder is null
             ? null
             : new ResourceFolder(Path.GetFullPath(_options.Folder, environment?.ContentRootPath ?? Directory.GetCurrentDirectory()));
@@ -47,7 +46,7 @@ internal sealed class FileResourceStore : IResourceStore, IHostedLifecycleServic
             return;
         }
 
-        var content = await ReadSettledAsync(_folder, cancellationToken);
+        var content = await _folder.ReadSettledAsync(_current.Revision, cancellationToken);
         var load = ResourceLoader.Load(content);
         Use(load.Snapshot ?? throw new ResourceLoadException(_folder.Root, load.Errors), content);
         _watcher = new FolderWatcher(_options.PollInterval, _time, LookAsync);
@@ -66,10 +65,10 @@ internal sealed class FileResourceStore : IResourceStore, IHostedLifecycleServic
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            var content = await ReadSettledAsync(_folder, cancellationToken);
+            var content = await _folder.ReadSettledAsync(_current.Revision, cancellationToken);
             if (content.Errors.Count == 0 && content.Revision == _current.Revision)
             {
-                _refused = null;
+                _refusals.Forget();
                 return false;
             }
 
@@ -117,55 +116,17 @@ internal sealed class FileResourceStore : IResourceStore, IHostedLifecycleServic
         }
     }
 
-    // A set of files that is being exchanged reads differently from one moment to the next: only what reads the same twice is taken.
-    private async Task<FolderContent> ReadSettledAsync(ResourceFolder folder, CancellationToken cancellationToken)
-    {
-        var content = await folder.ReadAsync(cancellationToken);
-        for (var reads = 1; reads < MostReads && content.Revision != _current.Revision; reads++)
-        {
-            var again = await folder.ReadAsync(cancellationToken);
-            if (again.Revision == content.Revision)
-            {
-                return again;
-            }
-
-            content = again;
-        }
-
-        return content.Revision == _current.Revision
-            ? content
-            : content with { Errors = [.. content.Errors, new ResourceError(".", 0, 0, $"the files changed during each of {MostReads} reads")] };
-    }
-
     private bool Take(ResourceLoad load, FolderContent content)
     {
         if (load.Snapshot is not { } snapshot)
         {
-            Refuse(load.Errors);
+            _refusals.Tell(_folder!.Root, load.Errors, _current.Revision);
             return false;
         }
 
-        _refused = null;
+        _refusals.Forget();
         Use(snapshot, content);
         return true;
-    }
-
-    // Polling meets the same bad state again and again; it is told once.
-    private void Refuse(IReadOnlyList<ResourceError> errors)
-    {
-        var refused = string.Join('\n', errors);
-        if (refused == _refused)
-        {
-            return;
-        }
-
-        _refused = refused;
-        foreach (var error in errors)
-        {
-            _logger.Refused(error.File, error.Line, error.Column, error.Reason);
-        }
-
-        _logger.ReloadRefused(_folder!.Root, errors.Count, _current.Revision);
     }
 
     private void Use(ResourceSnapshot snapshot, FolderContent content)

@@ -13,5 +13,5 @@ internal static class ResourceKinds
 
     /// <summary>What is wrong with a <c>kind</c>, or null.</summary>
     public static string? CheckKind(string text) =>
-        text is Tenant or ToolGrant ? null : $"kind '{Shown.Value(text)}' is not supported here; supported: {Tenant}, {ToolGrant}";
+        text is Tenant or ToolGrant ? null : $"'{Shown.Value(text)}' is not supported here; supported: {Tenant}, {ToolGrant}";
 }

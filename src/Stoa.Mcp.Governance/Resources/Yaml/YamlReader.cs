@@ -34,6 +34,13 @@ internal sealed class YamlReader(FileErrors errors)
             errors.Add((int)exception.Start.Line, (int)exception.Start.Column, $"not readable as YAML: {Shown.Value(exception.Message)}");
             return false;
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException)
+        {
+            // The parser meets some malformed input with these; the last thing it understood is as near as the place can be told.
+            var last = parser.Current?.End ?? Mark.Empty;
+            errors.Add((int)last.Line, (int)last.Column, "not readable as YAML from here on");
+            return false;
+        }
     }
 
     private YamlValue ReadValue(Parser parser, int depth)
