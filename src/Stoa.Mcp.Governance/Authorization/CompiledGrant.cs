@@ -7,6 +7,7 @@ namespace Stoa.Mcp.Governance.Authorization;
 /// <summary>One grant, ready to decide. Everything an allow needs is made here, once.</summary>
 internal sealed class CompiledGrant
 {
+    private readonly int _access;
     private readonly PatternSet _tools;
     private readonly PatternSet _namespaces;
     private readonly PatternSet _prompts;
@@ -20,6 +21,7 @@ internal sealed class CompiledGrant
         Grant = grant;
         Rule = $"ToolGrant/{grant.Tenant}/{grant.Name}";
         Allow = new PolicyDecision { Visible = true, Allowed = true, MatchedRules = [Rule], Revision = revision };
+        _access = grant.Access.Aggregate(0, (bits, access) => bits | Bit(access));
         _tools = new PatternSet(grant.Tools);
         _namespaces = new PatternSet(grant.ToolNamespaces);
         _prompts = new PatternSet(grant.Prompts);
@@ -59,20 +61,11 @@ internal sealed class CompiledGrant
         return named || (metadata.ToolNamespace is { Length: > 0 } space && _namespaces.Matches(space));
     }
 
-    public bool Permits(ToolAccess access)
-    {
-        foreach (var permitted in Grant.Access)
-        {
-            if (permitted == access)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Permits(ToolAccess access) => (_access & Bit(access)) != 0;
 
     public bool HasScopes(Caller caller) => caller.HoldsAll(Grant.Scopes);
+
+    private static int Bit(ToolAccess access) => 1 << (int)access;
 
     // Absent means all here, as the resource's fields say; files cannot write an empty list by mistake, the reader refuses it.
     private static FrozenSet<string>? SetOrAll(IReadOnlyList<string> names) =>

@@ -20,7 +20,7 @@ internal static class GrantRules
     /// <summary>Whether the grant makes the input's target visible. Reads no arguments, scopes or access.</summary>
     public static bool Covers(CompiledGrant grant, in PolicyInput input, string agentEnvironment)
     {
-        if (!grant.IsForAgentIn(agentEnvironment))
+        if (!grant.IsForAgentIn(agentEnvironment) || !grant.CoversEnvironment(input.Metadata.Environment))
         {
             return false;
         }
@@ -32,7 +32,6 @@ internal static class GrantRules
 
         return input.Target.Name.Length > 0
             && grant.Names(input.Target, input.Metadata)
-            && grant.CoversEnvironment(input.Metadata.Environment)
             && (TargetOperations.Contains(input.Operation) || grant.CoversOperation(input.Operation));
     }
 
