@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 
@@ -13,8 +12,8 @@ internal sealed class CompiledGrant
     private readonly PatternSet _prompts;
     private readonly PatternSet _resources;
     private readonly PatternSet _operations;
-    private readonly FrozenSet<string>? _environments;
-    private readonly FrozenSet<string>? _agentEnvironments;
+    private readonly NameSet _environments;
+    private readonly NameSet _agentEnvironments;
 
     public CompiledGrant(ToolGrant grant, string revision)
     {
@@ -27,8 +26,10 @@ internal sealed class CompiledGrant
         _prompts = new PatternSet(grant.Prompts);
         _resources = new PatternSet(grant.Resources);
         _operations = new PatternSet(grant.Operations);
-        _environments = SetOrAll(grant.Environments);
-        _agentEnvironments = SetOrAll(grant.AgentEnvironments);
+
+        // Empty means all, as the fields of the resource say; a file cannot hold an empty list by mistake, the reader refuses it.
+        _environments = new NameSet(grant.Environments);
+        _agentEnvironments = new NameSet(grant.AgentEnvironments);
     }
 
     public ToolGrant Grant { get; }
@@ -40,11 +41,11 @@ internal sealed class CompiledGrant
     public PolicyDecision Allow { get; }
 
     /// <summary>Whether an agent of this environment may use the grant at all.</summary>
-    public bool IsForAgentIn(string environment) => _agentEnvironments is null || _agentEnvironments.Contains(environment);
+    public bool IsForAgentIn(string environment) => _agentEnvironments.IsEmpty || _agentEnvironments.Contains(environment);
 
     /// <summary>Whether targets of this environment are among the grant's; a target without one is.</summary>
     public bool CoversEnvironment(string? environment) =>
-        _environments is null || string.IsNullOrEmpty(environment) || _environments.Contains(environment);
+        _environments.IsEmpty || string.IsNullOrEmpty(environment) || _environments.Contains(environment);
 
     public bool CoversOperation(string operation) => _operations.Matches(operation);
 
@@ -66,8 +67,4 @@ internal sealed class CompiledGrant
     public bool HasScopes(Caller caller) => caller.HoldsAll(Grant.Scopes);
 
     private static int Bit(ToolAccess access) => 1 << (int)access;
-
-    // Absent means all here, as the resource's fields say; files cannot write an empty list by mistake, the reader refuses it.
-    private static FrozenSet<string>? SetOrAll(IReadOnlyList<string> names) =>
-        names.Count == 0 ? null : names.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -12,14 +12,14 @@ internal static class GrantDenial
         return Deny(visible, snapshot.Revision, $"tenant '{input.Tenant}' {state}");
     }
 
-    public static PolicyDecision Explain(CompiledTenant tenant, in PolicyInput input, string agentEnvironment, bool visible)
+    public static PolicyDecision Explain(CompiledTenant tenant, in PolicyInput input, string agentEnvironment)
     {
-        if (!visible)
+        var covering = GrantRules.IsElsewhere(input, agentEnvironment) ? [] : Covering(tenant, input, agentEnvironment);
+        if (covering.Count == 0)
         {
             return Deny(visible: false, tenant.Revision, GrantHiding.Reason(tenant, input, agentEnvironment));
         }
 
-        var covering = Covering(tenant, input, agentEnvironment);
         return ByScopes(tenant, covering, input) ?? ByAccess(tenant, covering, input);
     }
 

@@ -68,7 +68,7 @@ internal sealed class GrantPolicyEngine(IResourceStore resources) : IPolicyEngin
         var agentEnvironment = GrantRules.AgentEnvironment(input);
         return !GrantRules.IsElsewhere(input, agentEnvironment) && FirstPermitting(tenant, input, agentEnvironment) is { } grant
             ? grant.Allow
-            : GrantDenial.Explain(tenant, input, agentEnvironment, IsVisible(compiled, input));
+            : GrantDenial.Explain(tenant, input, agentEnvironment);
     }
 
     private static CompiledGrant? FirstPermitting(CompiledTenant tenant, in PolicyInput input, string agentEnvironment)
