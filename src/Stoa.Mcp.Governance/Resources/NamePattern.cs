@@ -6,14 +6,16 @@ namespace Stoa.Mcp.Governance.Resources;
 /// </summary>
 public sealed class NamePattern : IEquatable<NamePattern>
 {
+    internal const int LongestText = 512;
+
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="FormatException">Empty, or longer than 512 characters.</exception>
     public NamePattern(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length is 0 or > 512)
+        if (text.Length is 0 or > LongestText)
         {
-            throw new FormatException($"A pattern has 1 to 512 characters; this one has {text.Length}.");
+            throw new FormatException($"A pattern has 1 to {LongestText} characters; this one has {text.Length}.");
         }
 
         Text = text;

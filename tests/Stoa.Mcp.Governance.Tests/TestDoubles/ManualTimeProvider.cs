@@ -1,20 +1,41 @@
 namespace Stoa.Mcp.Governance.Tests.TestDoubles;
 
-/// <summary>A clock that moves when told to. Timers fire on the thread that moves it.</summary>
-internal sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvider
+/// <summary>Time that stands still until a test moves it. The wall clock can be set without time passing. Thread safe; timers fire on <see cref="Advance"/>.</summary>
+public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly DateTimeOffset _start = start ?? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private TimeSpan _elapsed;
+    private DateTimeOffset _utcNow;
+    private long _timestamp;
+
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+    {
+    }
+
+    public ManualTimeProvider(DateTimeOffset start) => _utcNow = start;
+
+    /// <summary>Whether any timer is set.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count > 0;
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
         {
-            return _start + _elapsed;
+            return _utcNow;
         }
     }
 
@@ -22,86 +43,106 @@ internal sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimePro
     {
         lock (_gate)
         {
-            return _elapsed.Ticks;
+            return _timestamp;
         }
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new ManualTimer(this, callback, state);
-        timer.Change(dueTime, period);
-        return timer;
-    }
-
+    /// <summary>Lets time pass, on both clocks, and fires the timers that fall due in their order.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        TimeSpan target;
-        lock (_gate)
-        {
-            target = _elapsed + by;
-        }
-
-        while (NextDue(target) is { } timer)
+        var end = GetTimestamp() + by.Ticks;
+        while (NextDue(end) is { } timer)
         {
             timer.Fire();
         }
 
         lock (_gate)
         {
-            _elapsed = target;
+            MoveTo(Math.Max(end, _timestamp));
         }
     }
 
-    private ManualTimer? NextDue(TimeSpan target)
+    /// <summary>Sets the wall clock; no time passes.</summary>
+    public void SetUtcNow(DateTimeOffset value)
     {
         lock (_gate)
         {
-            var next = _timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
-            if (next is null)
-            {
-                return null;
-            }
-
-            _elapsed = next.Due > _elapsed ? next.Due : _elapsed;
-            if (next.Period > TimeSpan.Zero)
-            {
-                next.Due += next.Period;
-            }
-            else
-            {
-                _timers.Remove(next);
-            }
-
-            return next;
+            _utcNow = value;
         }
     }
 
-    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        public TimeSpan Due { get; set; }
+        var timer = new ManualTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
 
-        public TimeSpan Period { get; private set; }
+    private ManualTimer? NextDue(long end)
+    {
+        lock (_gate)
+        {
+            var timer = _timers.Where(t => t.Due <= end).MinBy(t => t.Due);
+            if (timer is not null)
+            {
+                MoveTo(Math.Max(timer.Due, _timestamp));
+                timer.Rearm();
+            }
 
-        public void Fire() => callback(state);
+            return timer;
+        }
+    }
+
+    private void MoveTo(long timestamp)
+    {
+        _utcNow += TimeSpan.FromTicks(timestamp - _timestamp);
+        _timestamp = timestamp;
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, Action fire) : ITimer
+    {
+        private TimeSpan _period;
+
+        public long Due { get; private set; }
+
+        public void Fire() => fire();
+
+        public void Rearm()
+        {
+            if (_period > TimeSpan.Zero)
+            {
+                Due += _period.Ticks;
+            }
+            else
+            {
+                owner._timers.Remove(this);
+            }
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
+            lock (owner._gate)
             {
-                clock._timers.Remove(this);
-                if (dueTime != Timeout.InfiniteTimeSpan)
+                owner._timers.Remove(this);
+                _period = period;
+                if (dueTime >= TimeSpan.Zero)
                 {
-                    Due = clock._elapsed + dueTime;
-                    Period = period;
-                    clock._timers.Add(this);
+                    Due = owner._timestamp + dueTime.Ticks;
+                    owner._timers.Add(this);
                 }
 
                 return true;
             }
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            lock (owner._gate)
+            {
+                owner._timers.Remove(this);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {
