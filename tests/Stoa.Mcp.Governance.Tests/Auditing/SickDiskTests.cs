@@ -188,7 +188,7 @@ public sealed class SickDiskTests : IDisposable
         await trail.AppendAsync(Entries.Intent(), default);
     }
 
-    private static Task AssertRefusedAsync(FileAuditTrail trail) =>
+    private static Task<AuditUnavailableException> AssertRefusedAsync(FileAuditTrail trail) =>
         Assert.ThrowsAsync<AuditUnavailableException>(async () => await trail.AppendAsync(Entries.Intent(), default));
 
     private void Break(bool write, int bytesBeforeFailure)

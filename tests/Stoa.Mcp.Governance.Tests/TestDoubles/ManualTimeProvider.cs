@@ -1,23 +1,35 @@
 namespace Stoa.Mcp.Governance.Tests.TestDoubles;
 
-/// <summary>A clock that moves only when told. Timers fire inside <see cref="Advance"/>, in the order they fall due.</summary>
+/// <summary>A clock that moves only when told to; timers fire on the thread that advances it, in order of their due time.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether any timer is set.</summary>
+    public bool HasTimers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count > 0;
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _now;
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -29,66 +41,80 @@ internal sealed class ManualTimeProvider : TimeProvider
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        while (NextDue(end) is { } timer)
+        while (TakeDue(end) is { } timer)
         {
             timer.Fire();
         }
 
-        lock (_gate)
+        lock (_lock)
         {
             _now = end;
         }
     }
 
-    private ManualTimer? NextDue(DateTimeOffset end)
+    private ManualTimer? TakeDue(DateTimeOffset end)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
-            if (next is not null)
+            var timer = _timers.Where(candidate => candidate.Due <= end).MinBy(candidate => candidate.Due);
+            if (timer is null)
             {
-                _now = next.Due > _now ? next.Due : _now;
-                next.Reschedule();
+                return null;
             }
 
-            return next;
+            _now = timer.Due > _now ? timer.Due : _now;
+            if (timer.Period > TimeSpan.Zero)
+            {
+                timer.Due += timer.Period;
+            }
+            else
+            {
+                _timers.Remove(timer);
+            }
+
+            return timer;
         }
     }
 
-    private sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
     {
-        private TimeSpan _period;
+        private bool _disposed;
 
-        public DateTimeOffset Due { get; private set; }
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
 
         public void Fire() => callback(state);
 
-        public void Reschedule()
-        {
-            Due += _period;
-            if (_period <= TimeSpan.Zero)
-            {
-                clock._timers.Remove(this);
-            }
-        }
-
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (clock._gate)
+            lock (owner._lock)
             {
-                clock._timers.Remove(this);
-                _period = period;
-                if (dueTime >= TimeSpan.Zero)
+                owner._timers.Remove(this);
+                if (_disposed)
                 {
-                    Due = clock._now + dueTime;
-                    clock._timers.Add(this);
+                    return false;
                 }
-            }
 
-            return true;
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = owner._now + dueTime;
+                    Period = period;
+                    owner._timers.Add(this);
+                }
+
+                return true;
+            }
         }
 
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Dispose()
+        {
+            lock (owner._lock)
+            {
+                _disposed = true;
+                owner._timers.Remove(this);
+            }
+        }
 
         public ValueTask DisposeAsync()
         {
