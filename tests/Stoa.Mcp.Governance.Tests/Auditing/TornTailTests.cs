@@ -6,7 +6,7 @@ public sealed class TornTailTests
     public async Task Restart_WithTornTailAtEveryByte_RecoversToTheLastWholeRecord()
     {
         using var source = new TempFolder();
-        await Trails.RunAsync(source, null, Entries.Intent(), Entries.Outcome(), Entries.Denial());
+        await Trails.RunAsync(source, null, Entries.Intent(), Entries.Outcome(), Entries.Summary());
         var (name, bytes) = Assert.Single(AuditVerifier.Read(source));
         var lastStart = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1;
 
