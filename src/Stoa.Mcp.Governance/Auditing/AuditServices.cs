@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Auditing.Disk;
+
+namespace Stoa.Mcp.Governance.Auditing;
+
+/// <summary>Adds steps 5 and 9.</summary>
+internal static class AuditServices
+{
+    /// <summary>Adds the trail on disk. <paramref name="section"/> is <c>Stoa:Audit</c>. A host's own <see cref="IAuditTrail"/> stays.</summary>
+    internal static IServiceCollection AddAuditing(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<AuditOptions>()
+            .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAuditDisk>(DiskOf);
+        services.TryAddSingleton<DigestKeyStore>();
+        services.TryAddSingleton<IArgumentDigest, ArgumentDigest>();
+        if (services.Any(service => service.ServiceType == typeof(IAuditTrail)))
+        {
+            return services;
+        }
+
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<FileAuditTrail>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<FileAuditTrail>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FileAuditTrail>());
+        return services;
+    }
+
+    private static OsAuditDisk DiskOf(IServiceProvider provider)
+    {
+        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory;
+        return new OsAuditDisk(Path.GetFullPath(provider.GetRequiredService<IOptions<AuditOptions>>().Value.Folder, root));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Stoa.Mcp.Governance.Auditing.Chain;
+
+/// <summary>
+/// Makes and reads back the lines of a chain. A line is <c>{"schema_version":1,"seq":N,"prev":"H",…,"hash":"H"}</c> and a line feed;
+/// its hash covers all bytes before <c>,"hash":</c>, and so the number of the line and the hash of the one before.
+/// </summary>
+internal static class ChainLine
+{
+    /// <summary>Hex digits of a hash.</summary>
+    public const int HashDigits = SHA256.HashSizeInBytes * 2;
+
+    private static ReadOnlySpan<byte> Begin => "{\"schema_version\":1,\"seq\":"u8;
+
+    private static ReadOnlySpan<byte> Previous => ",\"prev\":\""u8;
+
+    private static ReadOnlySpan<byte> HashBegin => ",\"hash\":\""u8;
+
+    private static ReadOnlySpan<byte> End => "\"}"u8;
+
+    /// <summary>Bytes from <c>,"hash":</c> to the closing brace.</summary>
+    private static int TailLength => HashBegin.Length + HashDigits + End.Length;
+
+    /// <summary>Appends the line that carries <paramref name="body"/>, a JSON object with at least one field; the new head.</summary>
+    public static ChainHead Append(ArrayBufferWriter<byte> output, ChainHead head, ReadOnlySpan<byte> body)
+    {
+        var start = output.WrittenCount;
+        output.Write(Begin);
+        Utf8Formatter.TryFormat(head.Sequence + 1, output.GetSpan(20), out var digits);
+        output.Advance(digits);
+        output.Write(Previous);
+        output.Write(head.Hash);
+        output.Write("\","u8);
+        output.Write(body[1..^1]);
+        var hash = HashOf(output.WrittenSpan[start..]);
+        output.Write(HashBegin);
+        output.Write(hash);
+        output.Write("\"}\n"u8);
+        return new ChainHead(head.Sequence + 1, hash);
+    }
+
+    /// <summary>Reads a line, without its line feed, that hashes to what it says.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, out ChainHead head)
+    {
+        head = ChainHead.Start;
+        if (line.Length < Begin.Length + TailLength || !line.StartsWith(Begin) || !line.EndsWith(End))
+        {
+            return false;
+        }
+
+        var tail = line[^TailLength..];
+        var hash = tail[HashBegin.Length..^End.Length];
+        if (!tail.StartsWith(HashBegin)
+            || !Utf8Parser.TryParse(line[Begin.Length..], out long sequence, out _)
+            || !HashOf(line[..^TailLength]).AsSpan().SequenceEqual(hash))
+        {
+            return false;
+        }
+
+        head = new ChainHead(sequence, hash.ToArray());
+        return true;
+    }
+
+    private static byte[] HashOf(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        var digits = new byte[HashDigits];
+        Convert.TryToHexStringLower(hash, digits, out _);
+        return digits;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Stoa.Mcp.Governance.Auditing.Chain;
+
+/// <summary>How one chain of segments is kept.</summary>
+internal sealed record ChainSettings
+{
+    /// <summary>First part of its file names.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Size from which a new segment is begun.</summary>
+    public required long SegmentBytes { get; init; }
+
+    /// <summary>Most entries that may wait.</summary>
+    public required int QueueEntries { get; init; }
+
+    /// <summary>Most bytes of all its segments, the oldest dropped beyond; null for no bound.</summary>
+    public long? ShareBytes { get; init; }
+
+    /// <summary>Whether every group is synced, or a segment only when it is left.</summary>
+    public bool SyncEveryGroup { get; init; } = true;
+
+    /// <summary>
+    /// Whether a group that the disk did not take is written again once it does. True only where nobody waits for the group: one who
+    /// waited was told that the entry is not recorded.
+    /// </summary>
+    public required bool KeepFailedGroup { get; init; }
+}

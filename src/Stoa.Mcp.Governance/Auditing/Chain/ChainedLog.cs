@@ -1,0 +1,170 @@
+using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Auditing.Disk;
+
+namespace Stoa.Mcp.Governance.Auditing.Chain;
+
+/// <summary>
+/// One chain of segments and the queue before it. Callers fill a group under a lock held for one copy; one thread of its own takes
+/// all that has gathered, writes and syncs it once, and wakes all who wait for it, while the next group fills.
+/// </summary>
+internal sealed class ChainedLog : IAsyncDisposable
+{
+    private const int MostBytes = 256 * 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _work = new(0);
+    private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ChainSettings _settings;
+    private readonly ChainWriter _writer;
+
+    private EntryGroup _filling = new();
+    private EntryGroup _spare = new();
+    private int _taken;
+    private bool _started;
+    private bool _stopping;
+    private volatile bool _open;
+
+    public ChainedLog(IAuditDisk disk, ChainSettings settings, TimeProvider time, ILogger logger)
+    {
+        _settings = settings;
+        _writer = new ChainWriter(this, disk, settings, time, logger);
+    }
+
+    /// <summary>Whether entries are taken.</summary>
+    public bool IsAvailable => _open;
+
+    /// <summary>Starts the writer; ends once the folder was opened or could not be, which the writer then tries again.</summary>
+    public Task StartAsync()
+    {
+        lock (_gate)
+        {
+            if (!_started)
+            {
+                _started = true;
+                new Thread(Run) { IsBackground = true, Name = $"stoa {_settings.Prefix} writer" }.Start();
+            }
+        }
+
+        return _firstAttempt.Task;
+    }
+
+    /// <summary>Hands an entry to the writer.</summary>
+    /// <param name="body">The entry as a JSON object; copied.</param>
+    /// <param name="durable">Ends when the entry is synced; asked for only where <paramref name="wait"/> is true.</param>
+    /// <param name="wait">Whether the caller will wait.</param>
+    public AppendResult Append(ReadOnlySpan<byte> body, bool wait, out Task durable)
+    {
+        durable = Task.CompletedTask;
+        bool first;
+        lock (_gate)
+        {
+            if (!_open)
+            {
+                return AppendResult.Unavailable;
+            }
+
+            if (_filling.Count + _taken >= _settings.QueueEntries || _filling.Bytes + body.Length > MostBytes)
+            {
+                return AppendResult.Full;
+            }
+
+            first = _filling.Count == 0;
+            _filling.Add(body);
+            if (wait)
+            {
+                durable = _filling.Durable;
+            }
+        }
+
+        if (first)
+        {
+            _work.Release();
+        }
+
+        return AppendResult.Accepted;
+    }
+
+    /// <summary>Takes no more, writes what has gathered, and ends.</summary>
+    public Task StopAsync()
+    {
+        lock (_gate)
+        {
+            _open = false;
+            _stopping = true;
+            if (!_started)
+            {
+                return Task.CompletedTask;
+            }
+        }
+
+        _work.Release();
+        return _ended.Task;
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>The writer: wakes the thread.</summary>
+    internal void Wake() => _work.Release();
+
+    /// <summary>The writer: all that has gathered, or null.</summary>
+    internal EntryGroup? Take()
+    {
+        lock (_gate)
+        {
+            if (_filling.Count == 0)
+            {
+                return null;
+            }
+
+            var group = _filling;
+            (_filling, _spare) = (_spare, _filling);
+            _taken = group.Count;
+            return group;
+        }
+    }
+
+    /// <summary>The writer: a group that <see cref="Take"/> gave is done with.</summary>
+    internal void Return(EntryGroup group)
+    {
+        lock (_gate)
+        {
+            group.Clear();
+            _taken = 0;
+        }
+    }
+
+    /// <summary>The writer: entries are taken from here on.</summary>
+    internal void Open()
+    {
+        lock (_gate)
+        {
+            _open = !_stopping;
+        }
+    }
+
+    /// <summary>The writer: no entry is taken from here on. In force before anyone who waits hears of the failure.</summary>
+    internal void Shut()
+    {
+        lock (_gate)
+        {
+            _open = false;
+        }
+    }
+
+    private void Run()
+    {
+        _writer.Step(stopping: false);
+        _firstAttempt.TrySetResult();
+        bool stopping;
+        do
+        {
+            _work.Wait();
+            stopping = Volatile.Read(ref _stopping);
+            _writer.Step(stopping);
+        }
+        while (!stopping);
+
+        _ended.TrySetResult();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+
+namespace Stoa.Mcp.Governance.Auditing;
+
+/// <summary>Events 6000 to 6099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 6000, EventName = "AuditSegmentBegun", Level = LogLevel.Information,
+        Message = "Audit segment {Segment} was begun.")]
+    public static partial void SegmentBegun(ILogger logger, string segment);
+
+    [LoggerMessage(EventId = 6001, EventName = "AuditUnavailable", Level = LogLevel.Critical,
+        Message = "The chain '{Chain}' cannot be written in '{Folder}'. While the chain is 'audit', every call is denied. It is tried again every few seconds.")]
+    public static partial void Unavailable(ILogger logger, string chain, string folder, Exception exception);
+
+    [LoggerMessage(EventId = 6002, EventName = "AuditRestored", Level = LogLevel.Warning,
+        Message = "The chain '{Chain}' in '{Folder}' is written again, in a new segment.")]
+    public static partial void Restored(ILogger logger, string chain, string folder);
+
+    [LoggerMessage(EventId = 6003, EventName = "AuditTornTail", Level = LogLevel.Warning,
+        Message = "Segment {Segment} ended in {Bytes} bytes that were never confirmed. They were moved to the file of the same name with '.torn'.")]
+    public static partial void TornTail(ILogger logger, string segment, long bytes);
+
+    [LoggerMessage(EventId = 6004, EventName = "AuditEntriesLost", Level = LogLevel.Critical,
+        Message = "The chain '{Chain}' ended with {Count} entries that the disk did not take.")]
+    public static partial void LostAtEnd(ILogger logger, string chain, int count);
+
+    [LoggerMessage(EventId = 6005, EventName = "AuditDigestKeyMade", Level = LogLevel.Information,
+        Message = "A random key for argument digests was made: '{File}' in '{Folder}'.")]
+    public static partial void DigestKeyMade(ILogger logger, string file, string folder);
+
+    [LoggerMessage(EventId = 6006, EventName = "AuditDigestKeyUnusable", Level = LogLevel.Error,
+        Message = "The key for argument digests, '{File}' in '{Folder}', can neither be read nor made. Set Stoa:Audit:DigestKey, or repair the file.")]
+    public static partial void DigestKeyUnusable(ILogger logger, string file, string folder, Exception exception);
+
+    [LoggerMessage(EventId = 6007, EventName = "AuditRefusalFailed", Level = LogLevel.Error,
+        Message = "A refusal could not be recorded.")]
+    public static partial void RefusalFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Auditing.Chain;
+using Stoa.Mcp.Governance.Auditing.Disk;
+
+namespace Stoa.Mcp.Governance.Auditing;
+
+/// <summary>
+/// Refusals made before a tenant was known, in a chain and a disk share of their own: anyone can cause them, so they must cost
+/// little and never stand in the way of a call's record.
+/// </summary>
+internal sealed class RefusalLog : IAsyncDisposable
+{
+    private const int MostSource = 128;
+    private const int QueueEntries = 4096;
+    private const int SegmentsInShare = 8;
+
+    private readonly ChainedLog _log;
+    private readonly RefusalBook _book;
+    private readonly ILogger _logger;
+
+    public RefusalLog(IAuditDisk disk, IOptions<AuditOptions> options, TimeProvider time, ILogger<RefusalLog> logger)
+    {
+        var settings = new ChainSettings
+        {
+            Prefix = "refusals",
+            SegmentBytes = options.Value.RefusalFolderBytes / SegmentsInShare,
+            ShareBytes = options.Value.RefusalFolderBytes,
+            QueueEntries = QueueEntries,
+            SyncEveryGroup = false,
+            KeepFailedGroup = true,
+        };
+        _log = new ChainedLog(disk, settings, time, logger);
+        _book = new RefusalBook(options.Value.RefusalsPerSecondPerSource, time, Summarize);
+        _logger = logger;
+    }
+
+    public Task StartAsync() => _log.StartAsync();
+
+    public void Append(AuditEntry entry, string source)
+    {
+        try
+        {
+            _book.Add(BoundedText.Of(source, MostSource), () => TryAppend(entry));
+        }
+        catch (Exception exception)
+        {
+            Log.RefusalFailed(_logger, exception);
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        _book.Flush();
+        await _log.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _book.Dispose();
+    }
+
+    private bool Summarize(string source, long count, DateTimeOffset second) =>
+        TryAppend(new AuditEntry
+        {
+            Kind = AuditEntryKind.Summary,
+            Time = second,
+            DecisionId = Guid.CreateVersion7().ToString(),
+            Source = source,
+            Count = count,
+        });
+
+    private bool TryAppend(AuditEntry entry)
+    {
+        try
+        {
+            return _log.IsAvailable
+                && _log.Append(AuditEntrySerializer.Serialize(entry), wait: false, out _) == AppendResult.Accepted;
+        }
+        catch (Exception exception)
+        {
+            // An entry that cannot be written is counted instead: a refusal never turns into a failure of the request.
+            Log.RefusalFailed(_logger, exception);
+            return false;
+        }
+    }
+}
