@@ -41,7 +41,7 @@ internal sealed class BacklogLows
         var first = FirstAfter(charge);
         for (var i = first; i < _count; i++)
         {
-            _lows[i].Low -= units;
+            _lows[i].Low = Math.Max(0, _lows[i].Low - units);
         }
 
         // Lows from before the charge count only as long as nothing later lies under them.

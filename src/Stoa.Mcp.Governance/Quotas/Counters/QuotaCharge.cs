@@ -13,6 +13,9 @@ internal struct QuotaCharge
     /// <summary>Tells the counter which charge this was; its meaning is the counter's own.</summary>
     public long Ticket;
 
+    /// <summary>What else the counter needs to know of it.</summary>
+    public double Mark;
+
     /// <summary>The permit of a concurrency counter, freed when the call ends.</summary>
     public RateLimitLease? Permit;
 }

@@ -16,6 +16,7 @@ internal sealed class TokenBucketQuota : QuotaCounter
 
     private readonly BacklogLows _lows = new();
     private double _backlog;
+    private double _flowedBack;
     private long _lastSeen;
     private long _charges;
 
@@ -38,6 +39,7 @@ internal sealed class TokenBucketQuota : QuotaCounter
     {
         Refill(now);
         charge.Ticket = ++_charges;
+        charge.Mark = _flowedBack;
         _lows.Add(charge.Ticket, _backlog);
         _backlog += cost;
     }
@@ -45,9 +47,11 @@ internal sealed class TokenBucketQuota : QuotaCounter
     public override void GiveBack(in QuotaCharge charge, int cost, long now)
     {
         // Had the call never been made, the backlog would be smaller by its cost, but never below empty at any time since. So the lowest
-        // backlog since then is the most that can be returned without letting more pass than burst and rate allow.
+        // backlog since then is the most that can be returned without letting more pass than burst and rate allow. What has not flowed
+        // back since is always part of it; that bound is exact where time hardly passed and the lows are coarse.
         Refill(now);
-        var returned = Math.Min(cost, Math.Min(_backlog, _lows.LowestSince(charge.Ticket)));
+        var stillOut = cost - (_flowedBack - charge.Mark);
+        var returned = Math.Min(_backlog, Math.Max(stillOut, Math.Min(cost, _lows.LowestSince(charge.Ticket))));
         _backlog -= returned;
         _lows.Lower(charge.Ticket, returned, _backlog);
     }
@@ -77,7 +81,9 @@ internal sealed class TokenBucketQuota : QuotaCounter
     {
         if (now > _lastSeen)
         {
-            _backlog = Math.Max(0, _backlog - ((now - _lastSeen) * _unitsPerTick));
+            var back = Math.Min(_backlog, (now - _lastSeen) * _unitsPerTick);
+            _backlog -= back;
+            _flowedBack += back;
             _lastSeen = now;
         }
     }
