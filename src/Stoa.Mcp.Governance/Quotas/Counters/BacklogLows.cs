@@ -9,6 +9,9 @@ internal sealed class BacklogLows
     /// <summary>Enough that lows a factor of two apart are never merged, whatever the limit.</summary>
     private const int Capacity = 48;
 
+    /// <summary>Lows closer together than this are one from the start, so that a long run of charges costs each only a comparison.</summary>
+    private const double Step = 1 + (1 / 32.0);
+
     private (long Charge, double Low)[] _lows = [];
     private int _count;
 
@@ -16,6 +19,13 @@ internal sealed class BacklogLows
     public void Add(long charge, double low)
     {
         DropUndercut(_count, low);
+        if (_count > 0 && low + 1 < (_lows[_count - 1].Low + 1) * Step)
+        {
+            // Hardly above the last one, which then stands for both.
+            _lows[_count - 1].Charge = charge;
+            return;
+        }
+
         if (_count == Capacity)
         {
             MergeMostAlike();
