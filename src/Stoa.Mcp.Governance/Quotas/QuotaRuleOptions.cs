@@ -18,7 +18,7 @@ public sealed class QuotaRuleOptions
     /// <summary>MCP methods it applies to. <value><c>tools/call</c></value></summary>
     public string Operation { get; set; } = "tools/call";
 
-    /// <summary><c>token_bucket</c>, <c>sliding_window</c>, <c>fixed_window</c> or <c>concurrency</c> (or <c>TokenBucket</c> and so on); required.</summary>
+    /// <summary><c>token_bucket</c>, <c>sliding_window</c>, <c>fixed_window</c> or <c>concurrency</c> (or <c>TokenBucket</c>, <c>tokenBucket</c> and so on); required.</summary>
     public string? Algorithm { get; set; }
 
     /// <summary>Units per window, or calls at a time for <c>concurrency</c>; required, at least 1.</summary>

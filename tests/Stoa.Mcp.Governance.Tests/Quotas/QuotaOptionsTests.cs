@@ -36,14 +36,28 @@ public sealed class QuotaOptionsTests
     [Theory]
     [InlineData("token_bucket")]
     [InlineData("TokenBucket")]
+    [InlineData("tokenBucket")]
     [InlineData("sliding_window")]
     [InlineData("SlidingWindow")]
     [InlineData("fixed_window")]
     [InlineData("FixedWindow")]
     [InlineData("concurrency")]
     [InlineData("Concurrency")]
-    public void Algorithm_IsAcceptedInBothSpellings(string algorithm) =>
+    public void Algorithm_IsAcceptedInEverySpelling(string algorithm) =>
         Assert.Single(Read(("Rules:0:Name", "r"), ("Rules:0:Algorithm", algorithm), ("Rules:0:Limit", "1")).Rules);
+
+    [Fact]
+    public void Documentation_ShowsSettingsThatStart()
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "quotas.md"));
+        var json = text.Split("```json")[1].Split("```")[0];
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        var section = new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Stoa:Quotas");
+
+        using var services = new ServiceCollection().AddQuotas(section).BuildServiceProvider();
+
+        Assert.Equal(["per-agent", "exports"], services.GetRequiredService<IOptions<QuotaOptions>>().Value.Rules.Select(rule => rule.Name));
+    }
 
     [Theory]
     [InlineData("MaxCounter")]
@@ -83,7 +97,8 @@ public sealed class QuotaOptionsTests
     [Fact]
     public async Task Limiter_FromServices_AppliesConfiguredRules_AndCanBeReplaced()
     {
-        var limiter = Services(("Rules:0:Name", "r"), ("Rules:0:Algorithm", "fixed_window"), ("Rules:0:Limit", "1")).GetRequiredService<IQuotaLimiter>();
+        using var configured = Services(("Rules:0:Name", "r"), ("Rules:0:Algorithm", "fixed_window"), ("Rules:0:Limit", "1"));
+        var limiter = configured.GetRequiredService<IQuotaLimiter>();
         var request = new QuotaRequest("acme", "bot", "tools/call", "x", 1);
         Assert.NotNull((await limiter.AcquireAsync(request, CancellationToken.None)).Value);
         Assert.NotNull((await limiter.AcquireAsync(request, CancellationToken.None)).Denial);
@@ -91,6 +106,17 @@ public sealed class QuotaOptionsTests
         var own = NSubstitute.Substitute.For<IQuotaLimiter>();
         using var services = new ServiceCollection().AddSingleton(own).AddQuotas(Section()).BuildServiceProvider();
         Assert.Same(own, services.GetRequiredService<IQuotaLimiter>());
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Stoa.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Stoa.sln is in no folder above the tests.");
+        }
+
+        return folder;
     }
 
     private static QuotaOptions Read(params (string Key, string Value)[] settings) =>

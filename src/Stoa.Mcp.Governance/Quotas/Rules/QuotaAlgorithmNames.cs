@@ -11,9 +11,9 @@ internal static class QuotaAlgorithmNames
     {
         QuotaAlgorithm? found = text switch
         {
-            "token_bucket" or "TokenBucket" => QuotaAlgorithm.TokenBucket,
-            "sliding_window" or "SlidingWindow" => QuotaAlgorithm.SlidingWindow,
-            "fixed_window" or "FixedWindow" => QuotaAlgorithm.FixedWindow,
+            "token_bucket" or "TokenBucket" or "tokenBucket" => QuotaAlgorithm.TokenBucket,
+            "sliding_window" or "SlidingWindow" or "slidingWindow" => QuotaAlgorithm.SlidingWindow,
+            "fixed_window" or "FixedWindow" or "fixedWindow" => QuotaAlgorithm.FixedWindow,
             "concurrency" or "Concurrency" => QuotaAlgorithm.Concurrency,
             _ => null,
         };

@@ -24,7 +24,7 @@ internal sealed class TenantRules
         var rules = new List<AppliedRule>();
         for (var i = 0; i < options.Rules.Count; i++)
         {
-            var rule = QuotaRuleReader.Read(options.Rules[i]);
+            var rule = ConfiguredRule.Read(options.Rules[i]);
             if (rule.Tenant.Matches(tenant))
             {
                 rules.Add(new AppliedRule(rule, "configuration", $"{options.Path}:Rules:{i}"));

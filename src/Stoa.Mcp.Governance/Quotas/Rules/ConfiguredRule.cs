@@ -3,7 +3,7 @@ using Stoa.Mcp.Governance.Resources;
 namespace Stoa.Mcp.Governance.Quotas.Rules;
 
 /// <summary>Makes the rule that a configured one stands for.</summary>
-internal static class QuotaRuleReader
+internal static class ConfiguredRule
 {
     /// <exception cref="InvalidOperationException">The options did not pass <see cref="QuotaOptionsValidator"/>.</exception>
     public static QuotaRule Read(QuotaRuleOptions options) => new()
