@@ -24,6 +24,9 @@ public sealed record GovernanceDecision
     /// <summary>When it is worth trying again, for quota and unavailability.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>For <see cref="GovernanceCode.QuotaExceeded"/>: the exhausted rule that takes longest to have room again; the source of <c>X-RateLimit-*</c>.</summary>
+    public QuotaState? Quota { get; init; }
+
     /// <summary>Revision of the policy that decided, or null where none was asked.</summary>
     public string? PolicyRevision { get; init; }
 
