@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -25,7 +26,7 @@ public sealed partial class BodyMutator(int seed, IReadOnlyList<byte[]> seeds)
     public byte[] Next()
     {
         var body = Pick(seeds);
-        for (var changes = _random.Next(1, 5); changes > 0; changes--)
+        for (var changes = Math.Max(1, _random.Next(-3, 5)); changes > 0; changes--)
         {
             body = Mutate(body);
         }
@@ -43,7 +44,7 @@ public sealed partial class BodyMutator(int seed, IReadOnlyList<byte[]> seeds)
         _ => Encoding.UTF8.GetBytes(MutateText(Encoding.UTF8.GetString(body))),
     };
 
-    private string MutateText(string text) => _random.Next(15) switch
+    private string MutateText(string text) => _random.Next(18) switch
     {
         0 => OnKey(text, (key, value) => $"{Quoted(key)}:{value},{Quoted(key)}:{Pick(Values)}"),
         1 => OnKey(text, (key, value) => $"{Quoted(SwapCase(key))}:{Pick(Values)},{Quoted(key)}:{value}"),
@@ -59,7 +60,10 @@ public sealed partial class BodyMutator(int seed, IReadOnlyList<byte[]> seeds)
         11 => Replace(text, StringPattern(), match => Quoted(Escape(match.Value[1..^1]))),
         12 => Replace(text, StringPattern(), match => Quoted(Twin(match.Value[1..^1]))),
         13 => Replace(text, StringPattern(), _ => Pick(Values)),
-        _ => Replace(text, StringPattern(), match => " " + match.Value + "\n"),
+        14 => Replace(text, StringPattern(), match => " " + match.Value + "\n"),
+        15 => OnKey(text, (key, value) => $"{Quoted(Fresh(key))}:{Pick(Values)},{Quoted(key)}:{value}"),
+        16 => OnKey(text, (key, value) => $"{Quoted(key)}:{value},{Quoted(Fresh(key))}:{value}"),
+        _ => OnKey(text, (key, value) => $"{Quoted(key)}:{Quoted(Fresh(key))}"),
     };
 
     private string OnKey(string text, Func<string, string, string> change) =>
@@ -97,6 +101,8 @@ public sealed partial class BodyMutator(int seed, IReadOnlyList<byte[]> seeds)
         var at = _random.Next(text.Length);
         return text[..at] + $"\\u{(int)text[at]:x4}" + text[(at + 1)..];
     }
+
+    private string Fresh(string key) => key + _random.Next(10).ToString(CultureInfo.InvariantCulture);
 
     private string SwapCase(string text)
     {
@@ -145,7 +151,9 @@ public sealed partial class BodyMutator(int seed, IReadOnlyList<byte[]> seeds)
     private static string Quoted(string text) => $"\"{text}\"";
 
     // A member whose value is a string, a number or a literal, or opens an object or array.
-    [GeneratedRegex("""(?<key>"(?:[^"\\]|\\.)*")""")]
+    [GeneratedRegex("""
+        "(?:[^"\\]|\\.)*"
+        """)]
     private static partial Regex StringPattern();
 
     [GeneratedRegex("""

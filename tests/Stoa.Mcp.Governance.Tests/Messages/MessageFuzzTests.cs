@@ -14,7 +14,7 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
         var seed = Setting("STOA_FUZZ_SEED", 20260728);
         var count = Setting("STOA_FUZZ_COUNT", 100_000);
         output.WriteLine($"seed {seed}, {count} bodies");
-        var seeds = MessageCorpus.All("good").Concat(MessageCorpus.All("hostile")).Select(MessageCorpus.Body).Where(body => body.Length < 4096).ToArray();
+        var seeds = Seeds();
         var mutator = new BodyMutator(seed, seeds);
         var limits = new McpMessageLimits();
         var accepted = 0;
@@ -29,7 +29,7 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{accepted} accepted");
-        Assert.InRange(accepted, count / 50, count - (count / 50));
+        Assert.InRange(accepted, count / 10, count - (count / 10));
     }
 
     [Fact]
@@ -41,6 +41,13 @@ public sealed class MessageFuzzTests(ITestOutputHelper output)
 
         Assert.All(Enumerable.Range(0, 200), _ => Assert.Equal(one.Next(), other.Next()));
     }
+
+    // Good ones by far the most: what the reader refuses anyway shows no difference.
+    private static byte[][] Seeds() => MessageCorpus.All("hostile")
+        .Concat(Enumerable.Repeat(MessageCorpus.All("good").Concat(MessageCorpus.All("headers")), 10).SelectMany(entry => entry))
+        .Select(MessageCorpus.Body)
+        .Where(body => body.Length < 4096)
+        .ToArray();
 
     private static string? FindProblem(byte[] body, McpMessageLimits limits, ref int accepted)
     {
