@@ -46,6 +46,7 @@ internal static class Exchange
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-cache,no-store";
+        http.Response.Headers.ContentEncoding = "identity";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
     }

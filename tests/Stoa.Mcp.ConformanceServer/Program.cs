@@ -1,19 +1,34 @@
-using Stoa.Mcp.ConformanceServer;
 using Microsoft.AspNetCore.HostFiltering;
 using ModelContextProtocol.AspNetCore;
+using Stoa.Mcp.ConformanceServer;
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var governed = args.Contains("--governed");
+var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != "--governed")]);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
-// A server on the loopback interface must refuse foreign Host headers (DNS rebinding). Ungoverned, ASP.NET Core does it.
-builder.Services.AddHostFiltering(_ => { });
-builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
-
-builder.Services.AddMcpServer()
+var server = builder.Services.AddMcpServer()
     .WithHttpTransport(options => options.SessionMode = HttpServerSessionMode.StatefulForInitializeClients)
     .AddConformanceFeatures();
+if (governed)
+{
+    server.AddGovernance(builder);
+}
+else
+{
+    // A server on the loopback interface must refuse foreign Host headers (DNS rebinding). Ungoverned, ASP.NET Core does it.
+    builder.Services.AddHostFiltering(_ => { });
+    builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+}
 
 var app = builder.Build();
-app.UseHostFiltering();
+if (governed)
+{
+    app.UseGovernance();
+}
+else
+{
+    app.UseHostFiltering();
+}
+
 app.MapMcp();
 app.Run();

@@ -15,6 +15,15 @@ public sealed record GovernanceDecision
     /// <summary>What was wrong, for the operator: names the target, the rule and the setting that changes it. Never sent to the caller.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What the caller is told of a request refused for its form, where it helps to mend it. Quotes no value of the request.</summary>
+    public string? PublicMessage { get; init; }
+
+    /// <summary>The protocol revisions that are served, for <see cref="GovernanceCode.UnsupportedProtocolVersion"/>.</summary>
+    public IReadOnlyList<string> SupportedVersions { get; init; } = [];
+
+    /// <summary>The protocol revision that was asked for, for <see cref="GovernanceCode.UnsupportedProtocolVersion"/>.</summary>
+    public string? RequestedVersion { get; init; }
+
     /// <summary>Scopes that this operation needs, all of them, for the challenge of an <see cref="GovernanceCode.InsufficientScope"/>.</summary>
     public IReadOnlyList<string> RequiredScopes { get; init; } = [];
 

@@ -20,6 +20,9 @@ public sealed class GovernedCall
     /// </summary>
     public required string Operation { get; init; }
 
+    /// <summary>Whether <see cref="Operation"/> is one of the protocol's or of this project's, and so safe to name in metrics and logs.</summary>
+    internal bool IsKnownOperation { get; init; }
+
     /// <summary>What the message addresses.</summary>
     public required GovernedTarget Target { get; init; }
 
@@ -47,6 +50,27 @@ public sealed class GovernedCall
     /// <summary>The tool's or prompt's <c>arguments</c>; <see cref="JsonValueKind.Undefined"/> where absent.</summary>
     public JsonElement Arguments { get; init; }
 
+    /// <summary>
+    /// Why the message is refused whatever policies say (a request method sent without an id, a method that does not exist
+    /// on this revision, a foreign task handle), or null. Refused after authentication, so that the record names the caller.
+    /// </summary>
+    internal GovernanceCode? Malformed { get; set; }
+
+    /// <summary>The <c>requestState</c> that a retry brings back (MCP 2026-07-28), as sent.</summary>
+    public string? RequestState { get; init; }
+
+    /// <summary>The app's own state, from a <see cref="RequestState"/> whose seal opened.</summary>
+    internal string? InnerRequestState { get; set; }
+
+    /// <summary>The app's own task id, from a handle that was given to this caller.</summary>
+    internal string? InnerTaskId { get; set; }
+
+    /// <summary>Resource URIs that a subscription asks for, each to be decided on its own.</summary>
+    public IReadOnlyList<string> ResourceUris { get; init; } = [];
+
+    /// <summary>Those of <see cref="ResourceUris"/> that the caller may see. Set by step 3; the others are left out of the subscription.</summary>
+    internal IReadOnlyList<string> VisibleResourceUris { get; set; } = [];
+
     /// <summary>Set by step 1.</summary>
     public Caller? Caller { get; internal set; }
 
@@ -56,11 +80,20 @@ public sealed class GovernedCall
     /// <summary>What the catalogue knows of the target.</summary>
     public TargetMetadata Metadata { get; internal set; } = TargetMetadata.None;
 
+    /// <summary>
+    /// Whether <see cref="Metadata"/> is that of the server about to run the call. Until then a visible target that the catalogue does
+    /// not know passes on to the gate, which knows the server and decides again.
+    /// </summary>
+    internal bool MetadataIsFinal { get; set; }
+
     /// <summary>The decision in force. Set by the step that denied, or by step 4.</summary>
     public GovernanceDecision? Decision { get; internal set; }
 
     /// <summary>What step 4 took; null before it ran or where no rule applies.</summary>
     public IQuotaLease? Lease { get; internal set; }
+
+    /// <summary>Keyed digest of the arguments, computed once; empty where there are none, null before it was computed.</summary>
+    internal string? ArgumentsDigest { get; set; }
 
     /// <summary>The round of a multi-round retry whose seal opened; 0 for a first attempt. A retry is free of charge.</summary>
     public int RetryRound { get; internal set; }

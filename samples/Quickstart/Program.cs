@@ -1,0 +1,4 @@
+using Quickstart;
+
+var app = QuickstartApp.Build(args);
+await app.RunAsync();

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Pipeline;
+using Names = Stoa.Mcp.Governance.Diagnostics.GovernanceTelemetryNames;
+
+namespace Stoa.Mcp.Governance.Diagnostics;
+
+/// <summary>Spans, metrics and logs of the pipeline. Costs nothing that nobody listens to.</summary>
+internal sealed class GovernanceTelemetry
+{
+    private static readonly ActivitySource Source = new(Names.Source);
+
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Histogram<double> _operations;
+    private readonly Histogram<double> _governance;
+    private readonly Counter<long> _decisions;
+
+    public GovernanceTelemetry(IMeterFactory meters, ILoggerFactory loggers, TimeProvider time)
+    {
+        _logger = loggers.CreateLogger(Names.Source);
+        _time = time;
+        var meter = meters.Create(Names.Source);
+        _operations = meter.CreateHistogram<double>(Names.OperationDuration, "s", "From arrival of an MCP message to the record of its outcome.");
+        _governance = meter.CreateHistogram<double>(Names.GovernanceDuration, "s", "Time of an MCP message spent inside governance.");
+        _decisions = meter.CreateCounter<long>(Names.Decisions, "{decision}", "Governance decisions.");
+    }
+
+    /// <summary>Starts the call's span, under the client's own trace where the transport carried none.</summary>
+    public static Activity? Start(GovernedCall call, string? traceParent)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        var parent = Activity.Current is null && ActivityContext.TryParse(traceParent, null, isRemote: true, out var remote) ? remote : default;
+        var activity = Source.StartActivity(SpanName(call), ActivityKind.Internal, parent);
+        activity?.SetTag(Names.MethodName, SafeMethod(call));
+        activity?.SetTag(Names.DecisionId, call.DecisionId);
+        activity?.SetTag(Names.ProtocolVersion, call.Transport.ProtocolVersion);
+        return activity;
+    }
+
+    /// <summary>A call ended, refused or not.</summary>
+    public void Ended(GovernedCall call, CallOutcome outcome, CallCompletion completion)
+    {
+        var decision = call.Decision!;
+        if (!decision.Allowed && _logger.IsEnabled(LogLevel.Information))
+        {
+            var (operation, code) = (SafeMethod(call), decision.Code.NameOf());
+            Log.CallDenied(_logger, operation, code, decision.Step, call.DecisionId);
+        }
+
+        Measure(call, decision, outcome, completion);
+        if (Activity.Current is { IsAllDataRequested: true, Source.Name: Names.Source } activity)
+        {
+            Describe(activity, call, decision, outcome);
+        }
+    }
+
+    /// <summary>A step threw. The decision that follows.</summary>
+    public GovernanceDecision StepFailed(GovernedCall call, Exception error)
+    {
+        Log.StepFailed(_logger, SafeMethod(call), error);
+        return new GovernanceDecision
+        {
+            Code = call.Caller is null ? GovernanceCode.Unauthenticated : GovernanceCode.PolicyUnavailable,
+            Step = call.Caller is null ? "authentication" : call.Tenant is null ? "tenancy" : "quota",
+            Reasons = [$"The step failed: {error.GetType().Name}."],
+            RetryAfter = call.Caller is null ? null : TimeSpan.FromSeconds(1),
+        };
+    }
+
+    public void PolicyFailed(Exception error) => Log.PolicyFailed(_logger, error);
+
+    public void AuditFailed(Exception error) => Log.AuditFailed(_logger, error);
+
+    public void UnadmittedMessage() => Log.UnadmittedMessage(_logger);
+
+    public void UngovernedResult() => Log.UngovernedResult(_logger);
+
+    private void Measure(GovernedCall call, GovernanceDecision decision, CallOutcome outcome, CallCompletion completion)
+    {
+        if (!_decisions.Enabled && !_operations.Enabled && !_governance.Enabled)
+        {
+            return;
+        }
+
+        var elapsed = _time.GetElapsedTime(call.ReceivedTimestamp);
+        var tags = new TagList
+        {
+            { Names.MethodName, SafeMethod(call) },
+            { Names.Decision, decision.Allowed ? "allow" : "deny" },
+            { Names.Code, decision.Code.NameOf() },
+            { Names.Step, decision.Step },
+        };
+        _decisions.Add(1, tags);
+
+        tags.Add(Names.NetworkTransport, call.Transport.Kind == "http" ? "tcp" : "pipe");
+        if (call.Metadata.Known && call.Target.Kind is GovernedTargetKind.Tool)
+        {
+            tags.Add(Names.ToolName, call.Target.Name);
+        }
+
+        if (ErrorType(decision, outcome) is { } error)
+        {
+            tags.Add(Names.ErrorType, error);
+        }
+
+        _operations.Record(elapsed.TotalSeconds, tags);
+        _governance.Record((elapsed - completion.BackendLatency).TotalSeconds, tags);
+    }
+
+    private static void Describe(Activity activity, GovernedCall call, GovernanceDecision decision, CallOutcome outcome)
+    {
+        activity.SetTag(Names.Decision, decision.Allowed ? "allow" : "deny");
+        activity.SetTag(Names.Outcome, outcome.ToString());
+        activity.SetTag(Names.Tenant, call.Tenant);
+        if (call.Metadata.Known && call.Target.Kind is GovernedTargetKind.Tool)
+        {
+            activity.SetTag(Names.ToolName, call.Target.Name);
+        }
+
+        if (ErrorType(decision, outcome) is { } error)
+        {
+            activity.SetTag(Names.ErrorType, error);
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    private static string? ErrorType(GovernanceDecision decision, CallOutcome outcome) => outcome switch
+    {
+        _ when !decision.Allowed => decision.Code.NameOf(),
+        CallOutcome.ToolError => "tool_error",
+        CallOutcome.ProtocolError or CallOutcome.Cancelled or CallOutcome.RejectedByHost => outcome.ToString(),
+        _ => null,
+    };
+
+    private static string SpanName(GovernedCall call) => call.Metadata.Known ? $"{call.Operation} {call.Target.Name}" : SafeMethod(call);
+
+    // A caller can invent any number of methods; metrics and logs name only those of the protocol.
+    private static string SafeMethod(GovernedCall call) => call.IsKnownOperation ? call.Operation : "_OTHER";
+}

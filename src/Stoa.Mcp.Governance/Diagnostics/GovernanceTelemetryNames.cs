@@ -1,0 +1,53 @@
+namespace Stoa.Mcp.Governance.Diagnostics;
+
+/// <summary>Names of what is measured and traced: OpenTelemetry's MCP semantic conventions, and <c>stoa.*</c> beyond them.</summary>
+public static class GovernanceTelemetryNames
+{
+    /// <summary>The <see cref="System.Diagnostics.ActivitySource"/> and the <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
+    public const string Source = "Stoa.Mcp.Governance";
+
+    /// <summary>Histogram, <c>s</c>: from arrival to the record of the outcome.</summary>
+    public const string OperationDuration = "mcp.server.operation.duration";
+
+    /// <summary>Counter, <c>{decision}</c>: decisions by <c>stoa.decision</c>, <c>stoa.code</c> and <c>stoa.step</c>.</summary>
+    public const string Decisions = "stoa.decisions";
+
+    /// <summary>Histogram, <c>s</c>: time spent inside governance.</summary>
+    public const string GovernanceDuration = "stoa.governance.duration";
+
+    /// <summary>Tag: the MCP method.</summary>
+    public const string MethodName = "mcp.method.name";
+
+    /// <summary>Tag: the tool, where the catalogue knows it (callers invent any number of others).</summary>
+    public const string ToolName = "gen_ai.tool.name";
+
+    /// <summary>Tag: the prompt, where the catalogue knows it.</summary>
+    public const string PromptName = "gen_ai.prompt.name";
+
+    /// <summary>Tag: the protocol revision.</summary>
+    public const string ProtocolVersion = "mcp.protocol.version";
+
+    /// <summary>Tag: <c>tcp</c> or <c>pipe</c>.</summary>
+    public const string NetworkTransport = "network.transport";
+
+    /// <summary>Tag: the name of the code, or how the call failed.</summary>
+    public const string ErrorType = "error.type";
+
+    /// <summary>Tag: <c>allow</c> or <c>deny</c>.</summary>
+    public const string Decision = "stoa.decision";
+
+    /// <summary>Tag: name of the governance code.</summary>
+    public const string Code = "stoa.code";
+
+    /// <summary>Tag: the step that decided.</summary>
+    public const string Step = "stoa.step";
+
+    /// <summary>Tag: how the call ended.</summary>
+    public const string Outcome = "stoa.outcome";
+
+    /// <summary>Span tag: the decision id.</summary>
+    public const string DecisionId = "stoa.decision_id";
+
+    /// <summary>Span tag, and metric tag by opt-in: the tenant.</summary>
+    public const string Tenant = "stoa.tenant";
+}

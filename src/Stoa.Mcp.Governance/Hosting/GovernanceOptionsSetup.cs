@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Stoa.Mcp.Governance.Hosting;
+
+/// <summary>Names the server after its host where the configuration does not, and refuses keys that nobody reads.</summary>
+internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHostEnvironment? host)
+    : IConfigureOptions<GovernanceOptions>, IValidateOptions<GovernanceOptions>
+{
+    private static readonly string[] Known =
+    [
+        "Audit", "Authentication", "Environment", "Http", "Lists", "Messages", "Metering", "Policy", "Quotas", "Replies", "Resources",
+        "Sealing", "Server", "Tenancy",
+    ];
+
+    public void Configure(GovernanceOptions options)
+    {
+        options.Server = section["Server"] ?? host?.ApplicationName ?? "mcp-server";
+        options.Environment = section["Environment"] ?? (host?.EnvironmentName ?? "production").ToLowerInvariant();
+    }
+
+    public ValidateOptionsResult Validate(string? name, GovernanceOptions options)
+    {
+        var errors = section.GetChildren()
+            .Where(child => !Known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path} is not a known key. Known under {section.Path}: {string.Join(", ", Known)}.")
+            .ToList();
+        if (options.Server.Length is 0 or > 128)
+        {
+            errors.Add($"{section.Path}:Server has {options.Server.Length} characters; 1 to 128 are allowed.");
+        }
+
+        if (options.Environment.Length is 0 or > 64)
+        {
+            errors.Add($"{section.Path}:Environment has {options.Environment.Length} characters; 1 to 64 are allowed.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Diagnostics;
+using Stoa.Mcp.Governance.Http;
+using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Messages;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Hosting;
+
+internal static class PipelineServices
+{
+    internal static IServiceCollection AddGovernancePipeline(this IServiceCollection services, IConfigurationSection root)
+    {
+        services.AddOptions<GovernanceOptions>().ValidateOnStart();
+        services.TryAddSingleton(provider => new GovernanceOptionsSetup(root, provider.GetService<IHostEnvironment>()));
+        services.TryAddSingleton<IConfigureOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
+        services.TryAddSingleton<IValidateOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
+        services.AddOptions<PolicyStepOptions>()
+            .Bind(root.GetSection("Policy"), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(
+                policy => policy.Timeout > TimeSpan.Zero && policy.Timeout <= TimeSpan.FromMinutes(1),
+                "Stoa:Policy:Timeout is out of range; allowed is more than 0 up to 00:01:00.")
+            .ValidateOnStart();
+
+        services.TryAddSingleton<GovernanceTelemetry>();
+        services.TryAddSingleton<PolicyStep>();
+        services.TryAddSingleton<ClientHeldState>();
+        services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<GovernancePipeline>();
+        services.TryAddSingleton<CallFactory>();
+        return services;
+    }
+
+    internal static IServiceCollection AddMcpFilters(this IServiceCollection services, IConfigurationSection root)
+    {
+        services.AddOptions<ReplyOptions>()
+            .Bind(root.GetSection("Replies"), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ReplyOptions>, ReplyOptionsValidator>());
+        services.AddOptions<ListOptions>()
+            .Bind(root.GetSection("Lists"), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(lists => lists.MaxTimeToLive >= TimeSpan.Zero, "Stoa:Lists:MaxTimeToLive is negative; 0 or more is allowed.")
+            .ValidateOnStart();
+
+        services.TryAddSingleton<PrimitiveCatalog>();
+        services.TryAddSingleton<ITargetCatalog>(provider => provider.GetRequiredService<PrimitiveCatalog>());
+        services.TryAddSingleton<SessionOwners>();
+        services.TryAddSingleton<OwnReplies>();
+        services.TryAddSingleton<GovernanceReplies>();
+        services.TryAddSingleton<PipeCalls>();
+        services.TryAddSingleton<ListFilter>();
+        services.TryAddSingleton<NotificationFilter>();
+        services.TryAddSingleton<GovernanceGate>();
+        services.TryAddSingleton<ResultShaper>();
+        services.TryAddSingleton<GovernanceFilters>();
+        return services;
+    }
+
+    internal static IServiceCollection AddHttpEdge(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<HttpEdgeOptions>()
+            .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpEdgeOptions>, HttpEdgeOptionsValidator>());
+        services.TryAddSingleton<GovernanceWiring>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, GovernanceStartupCheck>());
+
+        services.TryAddSingleton<AddressRules>();
+        services.TryAddSingleton<InputSchemas>();
+        services.TryAddSingleton<MessageEdge>();
+        services.TryAddSingleton<HttpCalls>();
+        services.TryAddSingleton<Challenges>();
+        services.TryAddSingleton<ResourceMetadataDocument>();
+        services.TryAddSingleton<HttpReplyWriter>();
+        return services;
+    }
+}

@@ -1,0 +1,180 @@
+using Microsoft.AspNetCore.Http;
+using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Diagnostics;
+using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Http;
+
+/// <summary>
+/// The HTTP edge: reads a request once, strictly, has it decided, and hands on the very bytes that were decided, together with
+/// the admission that the gate will ask for.
+/// </summary>
+internal sealed class GovernanceMiddleware(
+    RequestDelegate next,
+    AddressRules addresses,
+    MessageEdge edge,
+    HttpCalls calls,
+    GovernancePipeline pipeline,
+    GovernanceReplies replies,
+    HttpReplyWriter writer,
+    ResourceMetadataDocument metadata,
+    SessionOwners owners)
+{
+    // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
+    private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is { } endpoint && McpEndpoints.IsMcp(endpoint))
+        {
+            return GovernAsync(context);
+        }
+
+        return metadata.Answers(context.Request) ? WriteMetadataAsync(context) : next(context);
+    }
+
+    private async Task GovernAsync(HttpContext context)
+    {
+        if (addresses.Check(context.Request) is { } refusal)
+        {
+            await RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
+        }
+        else if (HttpMethods.IsPost(context.Request.Method))
+        {
+            await GovernMessageAsync(context);
+        }
+        else
+        {
+            await GovernSessionAsync(context);
+        }
+    }
+
+    private async Task GovernMessageAsync(HttpContext context)
+    {
+        var read = await edge.ReadAsync(context);
+        if (read.Refusal is { } refusal)
+        {
+            await RefuseAsync(context, calls.ForRefusal(context, read.RequestId, read.Body.Length), refusal.ToDecision(), refusal.HttpStatus);
+            return;
+        }
+
+        var call = calls.ForMessage(context, read.Message!, read.Version, read.Body.Length);
+        using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
+        var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
+        if (!decision.Allowed)
+        {
+            await RefuseAsync(context, call, decision, httpStatus: null);
+            return;
+        }
+
+        if (edge.CheckParameterHeaders(context, read) is { } mismatch)
+        {
+            await RefuseAsync(context, call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        var admission = new Admission(call, read.Body);
+        context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
+        context.Request.Body = new MemoryStream(read.Body, writable: false);
+        HideForeignSession(context, call);
+        RateLimitHeaders.Write(context.Response, call.Lease?.State);
+        await HandOnAsync(context, admission);
+    }
+
+    private async Task HandOnAsync(HttpContext context, Admission admission)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status202Accepted && !admission.Taken.IsCompleted)
+            {
+                await admission.Taken.WaitAsync(HandOverTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            if (admission.TryTake())
+            {
+                await pipeline.CompleteAsync(
+                    admission.Call, new CallCompletion(CallOutcome.RejectedByHost, default) { HttpStatus = context.Response.StatusCode });
+            }
+        }
+    }
+
+    /// <summary>GET opens the stream of a session, DELETE ends it. No message passes the gate, so all nine steps happen here.</summary>
+    private async Task GovernSessionAsync(HttpContext context)
+    {
+        var ends = HttpMethods.IsDelete(context.Request.Method);
+        var call = calls.ForSession(context, ends ? "session/end" : "session/stream");
+        using var activity = GovernanceTelemetry.Start(call, null);
+        var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
+        decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;
+        if (!decision.Allowed)
+        {
+            await RefuseAsync(context, call, decision, httpStatus: null);
+            return;
+        }
+
+        context.User = call.Caller!.Principal;
+        HideForeignSession(context, call);
+        var outcome = CallOutcome.Cancelled;
+        try
+        {
+            await next(context);
+            outcome = context.Response.StatusCode < 400 ? CallOutcome.Accepted : CallOutcome.RejectedByHost;
+        }
+        finally
+        {
+            if (ends && outcome == CallOutcome.Accepted && call.Transport.SessionId is { } session)
+            {
+                owners.Forget(session);
+            }
+
+            await pipeline.CompleteAsync(call, new CallCompletion(outcome, default) { HttpStatus = context.Response.StatusCode });
+        }
+    }
+
+    private async Task RefuseAsync(HttpContext context, GovernedCall call, GovernanceDecision denial, int? httpStatus)
+    {
+        var reply = replies.For(call, denial);
+        if (httpStatus is { } status)
+        {
+            reply = reply with { HttpStatus = status };
+        }
+
+        denial = await pipeline.RefuseAsync(call, denial, reply.HttpStatus);
+        await writer.WriteAsync(context, call, denial, denial == call.Decision ? reply : replies.For(call, denial));
+    }
+
+    private async Task WriteMetadataAsync(HttpContext context)
+    {
+        if (addresses.Check(context.Request) is { } refusal)
+        {
+            context.Response.StatusCode = refusal.HttpStatus;
+            return;
+        }
+
+        await metadata.WriteAsync(context);
+    }
+
+    // Whoever names another's session gets the host's own answer to a session that never was.
+    private void HideForeignSession(HttpContext context, GovernedCall call)
+    {
+        if (call.Transport.SessionId is { Length: > 0 } session && owners.IsForeign(session, call))
+        {
+            context.Request.Headers["Mcp-Session-Id"] = call.DecisionId;
+        }
+    }
+
+    private static PresentedCredentials Credentials(HttpContext context) => new()
+    {
+        Authorization = ToArray(context.Request.Headers.Authorization),
+        ApiKey = ToArray(context.Request.Headers["X-API-Key"]),
+        HostPrincipal = context.User.Identity?.IsAuthenticated == true ? context.User : null,
+    };
+
+    private static string[] ToArray(Microsoft.Extensions.Primitives.StringValues values) =>
+        values.Count == 0 ? [] : values.Select(value => value ?? "").ToArray();
+}

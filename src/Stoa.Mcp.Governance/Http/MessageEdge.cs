@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Messages;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Http;
+
+/// <summary>Reads the one message of a POST: media types, size, strict JSON-RPC, headers that repeat the body.</summary>
+internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<McpMessageLimits> limits, InputSchemas schemas)
+{
+    private readonly HttpEdgeOptions _options = options.Value;
+    private readonly McpMessageLimits _limits = limits.Value;
+
+    public async ValueTask<EdgeReading> ReadAsync(HttpContext context)
+    {
+        if (ContentRules.Check(context.Request) is { } content)
+        {
+            return EdgeReading.Refused(content, []);
+        }
+
+        var body = await BodyReader.ReadAsync(context.Request, _options.MaxBodyBytes, context.RequestAborted);
+        if (body is null)
+        {
+            return EdgeReading.Refused(BodyReader.TooLarge(_options.MaxBodyBytes), []);
+        }
+
+        var read = McpMessageReader.Read(body, _limits);
+        if (!read.Succeeded)
+        {
+            return Refused(read.Refusal, body);
+        }
+
+        // Headers that repeat arguments wait until the tool is known to be visible: its schema would tell it from one that does not exist.
+        return StandardHeaders.Check(context.Request.Headers, read.Message, default, _options.ProtocolFloor, out var version) is { } refusal
+            ? Refused(refusal, body)
+            : new EdgeReading(read.Message, body, version, null, null);
+    }
+
+    /// <summary>For a call that was admitted: the headers that repeat its arguments. Null where they agree.</summary>
+    public MessageRefusal? CheckParameterHeaders(HttpContext context, EdgeReading read) =>
+        StandardHeaders.CheckParameters(context.Request.Headers, read.Message!, schemas.Of(read.Message!.Target), read.Version);
+
+    /// <summary>The decision that a refused message comes to.</summary>
+    public static GovernanceDecision Decide(MessageRefusal refusal) => Refusal(refusal).ToDecision();
+
+    private static EdgeReading Refused(MessageRefusal refusal, byte[] body) => EdgeReading.Refused(Refusal(refusal), body, refusal.IdText);
+
+    private static EdgeRefusal Refusal(MessageRefusal refusal) =>
+        new(StatusCodes.Status400BadRequest, refusal.Code, refusal.PublicMessage, refusal.Reason)
+        {
+            SupportedVersions = refusal.SupportedVersions ?? [],
+            RequestedVersion = refusal.RequestedVersion,
+        };
+}

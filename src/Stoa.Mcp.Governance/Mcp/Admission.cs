@@ -1,0 +1,30 @@
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Mcp;
+
+/// <summary>A call that the HTTP edge admitted, waiting for the gate to take it, exactly once.</summary>
+internal sealed class Admission(GovernedCall call, ReadOnlyMemory<byte> body)
+{
+    private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
+
+    public GovernedCall Call { get; } = call;
+
+    /// <summary>The bytes that were decided on.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>Completes once the gate has the call.</summary>
+    public Task Taken => _taken.Task;
+
+    /// <summary>Takes the call. True for the first who asks, whether gate or edge.</summary>
+    public bool TryTake()
+    {
+        if (Interlocked.Exchange(ref _state, 1) != 0)
+        {
+            return false;
+        }
+
+        _taken.TrySetResult();
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Diagnostics;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Mcp;
+
+/// <summary>
+/// The outgoing message filter, steps 7 to 9: a result is held until it is filtered, sealed and recorded, and only then leaves.
+/// </summary>
+internal sealed class ResultShaper(
+    GovernancePipeline pipeline,
+    ListFilter lists,
+    NotificationFilter notifications,
+    ClientHeldState clientHeld,
+    GovernanceReplies replies,
+    OwnReplies ownReplies,
+    IOptions<ListOptions> listOptions,
+    TimeProvider time,
+    GovernanceTelemetry telemetry)
+{
+    public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
+    {
+        switch (context.JsonRpcMessage)
+        {
+            case JsonRpcResponse response when !ownReplies.Contains(response):
+                context.JsonRpcMessage = await ReleaseAsync(response, context.Server.ServerOptions, cancellationToken);
+                break;
+            case JsonRpcNotification notification when !await notifications.MayLeaveAsync(notification, context, connection, cancellationToken):
+                return;
+        }
+
+        await next(context, cancellationToken);
+    }
+
+    private async ValueTask<JsonRpcMessage> ReleaseAsync(JsonRpcResponse response, McpServerOptions server, CancellationToken cancellationToken)
+    {
+        if (response.Context?.Items is not { } items
+            || !items.TryGetValue(RunningCall.ItemsKey, out var found)
+            || found is not RunningCall running
+            || !running.TryEnd())
+        {
+            telemetry.UngovernedResult();
+            return InPlaceOf(response, GovernanceReplies.NotGoverned(response.Id).Message!);
+        }
+
+        var backend = time.GetElapsedTime(running.StartedTimestamp);
+        await ShapeAsync(running.Call, response, server, cancellationToken);
+        var completion = Describe(running.Call, response.Result, backend);
+        return await pipeline.CompleteAsync(running.Call, completion) is { } unrecorded
+            ? InPlaceOf(response, replies.For(running.Call, unrecorded).Message!)
+            : response;
+    }
+
+    private async ValueTask ShapeAsync(GovernedCall call, JsonRpcResponse response, McpServerOptions server, CancellationToken cancellationToken)
+    {
+        if (response.Result is not JsonObject result)
+        {
+            return;
+        }
+
+        await lists.FilterAsync(call, result, server, cancellationToken);
+        CacheHints.MakePrivate(result, listOptions.Value.MaxTimeToLive);
+        if (IsInputRequired(result))
+        {
+            result["requestState"] = clientHeld.Seal(call, Text(result, "requestState"));
+        }
+
+        if (Text(result, "taskId") is { } taskId)
+        {
+            // The handle of a task in an answer to its owner is the handle the owner knows it by, whatever the operation.
+            result["taskId"] = clientHeld.BindTask(call, taskId);
+        }
+    }
+
+    private static CallCompletion Describe(GovernedCall call, JsonNode? result, TimeSpan backend)
+    {
+        var shaped = result as JsonObject;
+        var taskId = call.Operation == RequestMethods.ToolsCall && shaped is not null ? Text(shaped, "taskId") : null;
+        var outcome = shaped switch
+        {
+            null => CallOutcome.Success,
+            _ when taskId is not null => CallOutcome.TaskCreated,
+            _ when IsInputRequired(shaped) => CallOutcome.InputRequired,
+            _ when shaped.TryGetPropertyValue("isError", out var flag) && flag?.GetValueKind() == System.Text.Json.JsonValueKind.True => CallOutcome.ToolError,
+            _ => CallOutcome.Success,
+        };
+        return new CallCompletion(outcome, backend) { ResponseBytes = JsonSize.Of(result), TaskId = taskId };
+    }
+
+    private static bool IsInputRequired(JsonObject result) => Text(result, "resultType") == "input_required";
+
+    private static string? Text(JsonObject result, string name) =>
+        result.TryGetPropertyValue(name, out var value) && value is JsonValue text && text.TryGetValue(out string? found) ? found : null;
+
+    private static JsonRpcMessageWithId InPlaceOf(JsonRpcResponse response, JsonRpcMessageWithId reply)
+    {
+        reply.Context = response.Context;
+        return reply;
+    }
+}

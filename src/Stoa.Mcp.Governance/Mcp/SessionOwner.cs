@@ -1,0 +1,14 @@
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Mcp;
+
+/// <summary>Who a session or a connection belongs to: the call that opened it.</summary>
+internal sealed record SessionOwner(GovernedCall Opened)
+{
+    public Caller Caller => Opened.Caller!;
+
+    public string Tenant => Opened.Tenant!;
+
+    public bool Is(Caller caller, string tenant) =>
+        Caller.Subject == caller.Subject && Caller.Issuer == caller.Issuer && Caller.Agent == caller.Agent && Tenant == tenant;
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Messages;
+
+/// <summary>Makes governed calls of messages that were read, the same for every transport.</summary>
+internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCatalog catalog, TimeProvider time)
+{
+    private readonly string _server = options.Value.Server;
+    private readonly string _environment = options.Value.Environment;
+
+    public GovernedCall Create(McpMessage message, TransportFacts transport) => new()
+    {
+        DecisionId = Guid.CreateVersion7().ToString(),
+        MessageKind = message.Kind,
+        Operation = message.Method ?? "response",
+        IsKnownOperation = message.Known || message.Method is null,
+        Target = message.Target,
+        RequestId = message.IdText,
+        Transport = transport,
+        Server = _server,
+        ServerEnvironment = _environment,
+        ReceivedAt = time.GetUtcNow(),
+        ReceivedTimestamp = time.GetTimestamp(),
+        Arguments = message.Arguments,
+        RequestState = message.RequestState,
+        ResourceUris = message.ResourceUris,
+        Malformed = MalformedAs(message),
+        Metadata = catalog.Find(message.Target),
+    };
+
+    public GovernedCall CreateWithoutMessage(McpMessageKind kind, string operation, string? requestId, TransportFacts transport) => new()
+    {
+        DecisionId = Guid.CreateVersion7().ToString(),
+        MessageKind = kind,
+        Operation = operation,
+        IsKnownOperation = true,
+        Target = GovernedTarget.Server,
+        RequestId = requestId,
+        Transport = transport,
+        Server = _server,
+        ServerEnvironment = _environment,
+        ReceivedAt = time.GetUtcNow(),
+        ReceivedTimestamp = time.GetTimestamp(),
+    };
+
+    private static GovernanceCode? MalformedAs(McpMessage message) => message switch
+    {
+        { IsRequestMethodWithoutId: true } => GovernanceCode.InvalidRequest,
+        { HasUnusualName: true } => GovernanceCode.NotVisible,
+        _ => null,
+    };
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Diagnostics;
+
+namespace Stoa.Mcp.Governance.Pipeline;
+
+/// <summary>Step 3: asks the policy engine, bounded in time, and reads every failure as a denial.</summary>
+internal sealed class PolicyStep(
+    IPolicyEngine engine, ITargetCatalog catalog, TimeProvider time, IOptions<PolicyStepOptions> options, GovernanceTelemetry telemetry)
+{
+    /// <summary>May this call run?</summary>
+    public async ValueTask<GovernanceDecision> DecideAsync(GovernedCall call, CancellationToken cancellationToken)
+    {
+        if (call.Malformed is { } code)
+        {
+            return Deny(code, "Refused for its form, whatever policies say.");
+        }
+
+        try
+        {
+            var answer = await BoundedAsync(
+                token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
+            var decision = Read(answer, call);
+            if (decision.Allowed && call.ResourceUris.Count > 0)
+            {
+                call.VisibleResourceUris = await VisibleAmongAsync(call, cancellationToken);
+            }
+
+            return decision;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            telemetry.PolicyFailed(error);
+            return Unavailable(error);
+        }
+    }
+
+    /// <summary>Which of these may the caller see? All hidden where the engine fails.</summary>
+    public async ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var visible = await BoundedAsync(token => engine.FilterVisibleAsync(inputs, token), cancellationToken);
+            return visible.Count == inputs.Count ? visible : new bool[inputs.Count];
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            telemetry.PolicyFailed(error);
+            return new bool[inputs.Count];
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<string>> VisibleAmongAsync(GovernedCall call, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var inputs = call.ResourceUris.Select(uri =>
+        {
+            var target = new GovernedTarget(GovernedTargetKind.Resource, uri);
+            return PolicyQuestions.MaySee(call, "resources/subscribe", target, catalog.Find(target), now);
+        }).ToArray();
+        var visible = await FilterVisibleAsync(inputs, cancellationToken);
+        return [.. call.ResourceUris.Where((_, i) => visible[i])];
+    }
+
+    // An engine that answers at once costs no timer.
+    private async ValueTask<T> BoundedAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        var answer = ask(cancellationToken);
+        if (answer.IsCompleted)
+        {
+            return await answer;
+        }
+
+        return await answer.AsTask().WaitAsync(options.Value.Timeout, time, cancellationToken);
+    }
+
+    private static GovernanceDecision Read(PolicyDecision answer, GovernedCall call)
+    {
+        var leftToTheGate = answer.Visible && !call.Metadata.Known && !call.MetadataIsFinal && call.Target.Kind != GovernedTargetKind.Server;
+        if (answer is { Visible: true, Allowed: true } || leftToTheGate)
+        {
+            return new GovernanceDecision
+            {
+                Code = GovernanceCode.None,
+                Step = "authorization",
+                PolicyRevision = answer.Revision,
+                MatchedRules = answer.MatchedRules,
+            };
+        }
+
+        return new GovernanceDecision
+        {
+            Code = DenialCode(answer, call),
+            Step = "authorization",
+            Reasons = answer.Reasons,
+            RequiredScopes = answer.RequiredScopes,
+            PolicyRevision = answer.Revision,
+            MatchedRules = answer.MatchedRules,
+            ByArguments = answer.ByArguments,
+        };
+    }
+
+    private static GovernanceCode DenialCode(PolicyDecision answer, GovernedCall call)
+    {
+        if (!answer.Visible)
+        {
+            return call.Target.Kind == GovernedTargetKind.Server ? GovernanceCode.MethodNotFound : GovernanceCode.NotVisible;
+        }
+
+        return answer.MissingScopes.Count > 0 ? GovernanceCode.InsufficientScope : GovernanceCode.Denied;
+    }
+
+    private static GovernanceDecision Unavailable(Exception error) => new()
+    {
+        Code = GovernanceCode.PolicyUnavailable,
+        Step = "authorization",
+        Reasons = [$"The policy engine failed: {error.GetType().Name}."],
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
+
+    private static GovernanceDecision Deny(GovernanceCode code, string reason) =>
+        new() { Code = code, Step = "authorization", Reasons = [reason] };
+}

