@@ -6,11 +6,11 @@ namespace Stoa.Mcp.Governance.Messages;
 /// <summary>The keys that the protocol gives a meaning, by the object they stand in.</summary>
 internal static class ExpectedKeys
 {
-    private static readonly (byte[] Key, Field Field)[] Envelope = Keys(
+    private static readonly (byte[] Key, Field Field)[][] Envelope = Keys(
         ("jsonrpc", Field.JsonRpc), ("id", Field.Id), ("method", Field.Method), ("params", Field.Params),
         ("result", Field.Result), ("error", Field.Error));
 
-    private static readonly (byte[] Key, Field Field)[] Params = Keys(
+    private static readonly (byte[] Key, Field Field)[][] Params = Keys(
         ("name", Field.Name), ("arguments", Field.Arguments), ("_meta", Field.Meta), ("uri", Field.Uri),
         ("taskId", Field.TaskId), ("requestState", Field.RequestState), ("protocolVersion", Field.RequestedVersion),
         ("clientInfo", Field.ClientInfo), ("ref", Field.Ref), ("notifications", Field.Notifications),
@@ -18,7 +18,7 @@ internal static class ExpectedKeys
         ("context", Field.Guarded), ("task", Field.Guarded), ("level", Field.Guarded),
         ("capabilities", Field.Guarded), ("requestId", Field.Guarded), ("progressToken", Field.Guarded));
 
-    private static readonly (byte[] Key, Field Field)[] Meta = Keys(
+    private static readonly (byte[] Key, Field Field)[][] Meta = Keys(
         ("io.modelcontextprotocol/protocolVersion", Field.MetaProtocolVersion),
         ("io.modelcontextprotocol/clientInfo", Field.MetaClientInfo),
         ("progressToken", Field.ProgressToken), ("traceparent", Field.TraceParent),
@@ -27,21 +27,25 @@ internal static class ExpectedKeys
         ("io.modelcontextprotocol/subscriptionId", Field.Guarded),
         ("tracestate", Field.Guarded), ("baggage", Field.Guarded));
 
-    private static readonly (byte[] Key, Field Field)[] ClientInfo =
+    private static readonly (byte[] Key, Field Field)[][] ClientInfo =
         Keys(("name", Field.ClientName), ("version", Field.ClientVersion));
 
-    private static readonly (byte[] Key, Field Field)[] MetaClientInfo =
+    private static readonly (byte[] Key, Field Field)[][] MetaClientInfo =
         Keys(("name", Field.MetaClientName), ("version", Field.MetaClientVersion));
 
-    private static readonly (byte[] Key, Field Field)[] Ref =
+    private static readonly (byte[] Key, Field Field)[][] Ref =
         Keys(("type", Field.RefType), ("name", Field.RefName), ("uri", Field.RefUri));
 
-    private static readonly (byte[] Key, Field Field)[] Notifications = Keys(
+    private static readonly (byte[] Key, Field Field)[][] Notifications = Keys(
         ("resourceSubscriptions", Field.ResourceSubscriptions), ("toolsListChanged", Field.Guarded),
         ("promptsListChanged", Field.Guarded), ("resourcesListChanged", Field.Guarded));
 
-    private static readonly (byte[] Key, Field Field)[] Error =
+    private static readonly (byte[] Key, Field Field)[][] Error =
         Keys(("code", Field.ErrorCode), ("message", Field.ErrorMessage), ("data", Field.Guarded));
+
+    // In the order of MessageLevel.
+    private static readonly (byte[] Key, Field Field)[][][] ByLevel =
+        [[], [], Envelope, Params, Meta, ClientInfo, MetaClientInfo, Ref, Notifications, Error];
 
     /// <summary>The meaning of <paramref name="key"/>, which is printable ASCII, in an object of that level.</summary>
     /// <param name="level">A level from <see cref="MessageLevel.Envelope"/> on.</param>
@@ -50,15 +54,20 @@ internal static class ExpectedKeys
     internal static Field Find(MessageLevel level, ReadOnlySpan<byte> key, out bool isTwin)
     {
         isTwin = false;
-        foreach (var (expected, field) in Of(level))
+        var byLength = ByLevel[(int)level];
+        if (key.Length >= byLength.Length)
         {
-            if (expected.Length != key.Length || !Ascii.EqualsIgnoreCase(key, expected))
+            return Field.None;
+        }
+
+        foreach (var (expected, field) in byLength[key.Length])
+        {
+            if (key.SequenceEqual(expected))
             {
-                continue;
+                return field;
             }
 
-            isTwin = !key.SequenceEqual(expected);
-            return isTwin ? Field.None : field;
+            isTwin |= Ascii.EqualsIgnoreCase(key, expected);
         }
 
         return Field.None;
@@ -78,19 +87,12 @@ internal static class ExpectedKeys
         _ => MessageLevel.Data,
     };
 
-    private static (byte[] Key, Field Field)[] Of(MessageLevel level) => level switch
-    {
-        MessageLevel.Envelope => Envelope,
-        MessageLevel.Params => Params,
-        MessageLevel.Meta => Meta,
-        MessageLevel.ClientInfo => ClientInfo,
-        MessageLevel.MetaClientInfo => MetaClientInfo,
-        MessageLevel.Ref => Ref,
-        MessageLevel.Notifications => Notifications,
-        MessageLevel.Error => Error,
-        _ => [],
-    };
-
-    private static (byte[] Key, Field Field)[] Keys(params (string Key, Field Field)[] keys) =>
-        Array.ConvertAll(keys, key => (Encoding.ASCII.GetBytes(key.Key), key.Field));
+    // By length first: most keys are none of ours, and few of ours have the same length.
+    private static (byte[] Key, Field Field)[][] Keys(params (string Key, Field Field)[] keys) =>
+    [
+        .. Enumerable.Range(0, keys.Max(key => key.Key.Length) + 1).Select(length => keys
+            .Where(key => key.Key.Length == length)
+            .Select(key => (Encoding.ASCII.GetBytes(key.Key), key.Field))
+            .ToArray()),
+    ];
 }

@@ -10,7 +10,7 @@ internal static class HeaderNames
     internal const string Name = "Mcp-Name";
     internal const string ParameterPrefix = "Mcp-Param-";
 
-    private static readonly string[] WithUnderscores = ["MCP_Protocol_Version", "Mcp_Method", "Mcp_Name", "Mcp_Session_Id"];
+    private static readonly string[] Guarded = [ProtocolVersion, Method, Name, "Mcp-Session-Id"];
 
     /// <summary>
     /// Whether a header is one of ours but for underscores. Hops in the manner of CGI take both for the same header, so one could
@@ -39,6 +39,6 @@ internal static class HeaderNames
             return name.AsSpan(0, ParameterPrefix.Length).Contains('_');
         }
 
-        return Array.Exists(WithUnderscores, variant => plain.Equals(variant.Replace('_', '-'), StringComparison.OrdinalIgnoreCase));
+        return Guarded.Contains(plain, StringComparer.OrdinalIgnoreCase);
     }
 }

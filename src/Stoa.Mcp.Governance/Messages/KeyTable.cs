@@ -62,9 +62,10 @@ internal ref struct KeyTable
 
     private readonly bool IsNewAmongFew(int first, KeyEntry key, bool folded)
     {
-        foreach (var other in _entries[first..Count])
+        foreach (ref readonly var other in _entries[first..Count])
         {
-            if (AreAlike(key, other, folded))
+            // Plain keys of different length are the common case.
+            if ((other.Length == key.Length || !other.Plain || !key.Plain) && AreAlike(key, other, folded))
             {
                 return false;
             }

@@ -102,7 +102,7 @@ internal ref struct MessageScanner
 
     private void ReadKey()
     {
-        var frame = _frames[_depth - 1];
+        ref readonly var frame = ref _frames[_depth - 1];
         var text = _reader.ValueSpan;
         var escaped = _reader.ValueIsEscaped;
         _pending = MessageField.None;
@@ -131,7 +131,7 @@ internal ref struct MessageScanner
         }
     }
 
-    private void ReadProtocolKey(MessageFrame frame, ReadOnlySpan<byte> key)
+    private void ReadProtocolKey(in MessageFrame frame, ReadOnlySpan<byte> key)
     {
         if (key.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
@@ -187,7 +187,7 @@ internal ref struct MessageScanner
         }
     }
 
-    private void RefuseKey(MessageFrame frame, string what)
+    private void RefuseKey(in MessageFrame frame, string what)
     {
         HasClearEnvelope &= frame.Level != MessageLevel.Envelope;
         if (Refusal is null)
