@@ -80,12 +80,12 @@ internal sealed class GovernanceGate(
         var metadata = PrimitiveCatalog.Find(server, call.Target);
         var changed = !ReferenceEquals(metadata, call.Metadata) || !metadata.Known;
         call.MetadataIsFinal = true;
-        if (!metadata.Known && IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call.Target.Kind))
+        if (!metadata.Known && PrimitiveCatalog.IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call.Target.Kind))
         {
             return NotVisible("The server has no such target.") with { PolicyRevision = decision.PolicyRevision };
         }
 
-        return changed && IsPrimitive(call.Target.Kind)
+        return changed && PrimitiveCatalog.IsPrimitive(call.Target.Kind)
             ? await pipeline.ReauthorizeAsync(call, metadata, cancellationToken)
             : decision;
     }
@@ -136,9 +136,6 @@ internal sealed class GovernanceGate(
             await context.Server.SendMessageAsync(message, cancellationToken);
         }
     }
-
-    private static bool IsPrimitive(GovernedTargetKind kind) =>
-        kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt or GovernedTargetKind.Resource or GovernedTargetKind.ResourceTemplate;
 
     private static GovernanceDecision NotVisible(string reason) =>
         new() { Code = GovernanceCode.NotVisible, Step = "authorization", Reasons = [reason] };

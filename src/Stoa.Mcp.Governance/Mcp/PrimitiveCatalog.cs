@@ -10,6 +10,14 @@ internal sealed class PrimitiveCatalog(IOptions<McpServerOptions> options) : ITa
     /// <inheritdoc />
     public TargetMetadata Find(GovernedTarget target) => Find(options.Value, target);
 
+    /// <summary>Whether nothing is known of the call's target before the gate, which alone can tell whether it exists.</summary>
+    public bool IsLeftToTheGate(GovernedCall call) =>
+        !call.Metadata.Known && IsPrimitive(call.Target.Kind) && !HasOwnHandler(options.Value, call.Target.Kind);
+
+    /// <summary>Whether servers offer targets of this kind by name, pattern or template.</summary>
+    public static bool IsPrimitive(GovernedTargetKind kind) =>
+        kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt or GovernedTargetKind.Resource or GovernedTargetKind.ResourceTemplate;
+
     /// <summary>Looks up in the primitives of the server that is about to run the call.</summary>
     public static TargetMetadata Find(McpServerOptions server, GovernedTarget target)
     {
