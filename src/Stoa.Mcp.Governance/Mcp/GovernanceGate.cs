@@ -80,7 +80,7 @@ internal sealed class GovernanceGate(
         var metadata = PrimitiveCatalog.Find(server, call.Target);
         var changed = !ReferenceEquals(metadata, call.Metadata) || !metadata.Known;
         call.MetadataIsFinal = true;
-        if (!metadata.Known && PrimitiveCatalog.IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call.Target.Kind))
+        if (!metadata.Known && PrimitiveCatalog.IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call))
         {
             return NotVisible("The server has no such target.") with { PolicyRevision = decision.PolicyRevision };
         }
