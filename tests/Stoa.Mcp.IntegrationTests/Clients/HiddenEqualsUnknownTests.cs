@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public class HiddenEqualsUnknownTests
             var data = new TheoryData<Dialect, string, string, string>();
             foreach (var dialect in Enum.GetValues<Dialect>())
             {
-                foreach (var (operation, hidden, unknown) in NamePairs)
+                foreach (var (operation, hidden, unknown) in NamePairs.Where(pair => dialect != Dialect.Modern || pair.Operation != "resources/subscribe"))
                 {
                     data.Add(dialect, operation, hidden, unknown);
                 }
@@ -47,6 +48,8 @@ public class HiddenEqualsUnknownTests
         ("resources/read", "open://elsewhere", "open://nothing01"),
         ("resources/read", "crm://item/12", "crm://none/12"),
         ("resources/read", "crm://hidden", "open://nobdy"),
+        ("resources/subscribe", "crm://hidden", "crm://absent"),
+        ("resources/subscribe", "open://elsewhere", "open://nothing01"),
         ("completion prompt", "crm_hidden", "crm_absent"),
         ("completion prompt", "open_elsewhere", "open_nothing01"),
         ("completion resource", "crm://item/{id}", "crm://none/{id}"),
@@ -87,6 +90,49 @@ public class HiddenEqualsUnknownTests
 
             Assert.Equal(ofUnknown.Replace(unknown, "N", StringComparison.Ordinal), ofHidden.Replace(hidden, "N", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("tools/call", "open_elsewhere", "open_nothing01")]
+    [InlineData("tools/call", "crm_hidden", "crm_absent")]
+    [InlineData("resources/read", "open://elsewhere", "open://nothing01")]
+    public async Task Response_ToAHiddenName_IsThatToAnUnknownOne_OutsideASession(string operation, string hidden, string unknown)
+    {
+        await using var server = await StartAsync(Dialect.Session);
+        var inSession = await RawMcp.ConnectAsync(server, Dialect.Session, "acme");
+
+        foreach (var client in new[] { inSession.InSession(null), inSession.InSession("never") })
+        {
+            var ofHidden = await AskAsync(client, operation, hidden);
+            var ofUnknown = await AskAsync(client, operation, unknown);
+
+            Assert.Equal(ofUnknown.Replace(unknown, "N", StringComparison.Ordinal), ofHidden.Replace(hidden, "N", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task Quota_AfterAHiddenName_IsThatAfterAnUnknownOne(Dialect dialect)
+    {
+        await using var server = await StartAsync(dialect);
+        var client = await RawMcp.ConnectAsync(server, dialect, "acme");
+
+        foreach (var name in new[] { "open_granted", "open_elsewhere", "open_nothing01", "crm_hidden", "crm_absent" })
+        {
+            await AskAsync(client, "tools/call", name);
+        }
+
+        foreach (var uri in new[] { "open://elsewhere", "open://nothing01", "crm://hidden", "crm://absent" })
+        {
+            await AskAsync(client, "resources/read", uri);
+        }
+
+        // Only what is granted was charged: initialize and its session may be, so the two calls are compared with each other.
+        var before = Remaining(await AskAsync(client, "tools/call", "open_granted"));
+        await AskAsync(client, "tools/call", "open_elsewhere");
+        await AskAsync(client, "resources/read", "open://nothing01");
+        var after = Remaining(await AskAsync(client, "tools/call", "open_granted"));
+        Assert.Equal(before - 1, after);
     }
 
     [Theory]
@@ -148,6 +194,10 @@ public class HiddenEqualsUnknownTests
         Task<string> Send(RawMcp client) => httpMethod == "POST" ? AskAsync(client, "tools/call", "open_granted") : client.SendAsync(httpMethod);
     }
 
+    private static int Remaining(string answer) => int.Parse(
+        answer.Split("\r\n").Single(line => line.StartsWith("X-RateLimit-Remaining: ", StringComparison.Ordinal))["X-RateLimit-Remaining: ".Length..],
+        CultureInfo.InvariantCulture);
+
     private static Task<GovernedServer> StartAsync(Dialect dialect) => GovernedServer.StartAsync(parts => parts
         .Sessions(RawMcp.HostingFor(dialect))
         .Services(services => services.AddSingleton<TimeProvider>(new FrozenTime()))
@@ -165,13 +215,15 @@ public class HiddenEqualsUnknownTests
         .Resource("open://elsewhere", [Governed(Environment = "staging")] () => "hidden")
         .Resource("crm://hidden", () => "hidden")
         .Resource("crm://item/{id}", (string id) => id)
-        .Mcp(mcp => mcp.WithCompleteHandler((_, _) => ValueTask.FromResult(new CompleteResult()))));
+        .Mcp(mcp => mcp
+            .WithCompleteHandler((_, _) => ValueTask.FromResult(new CompleteResult()))));
 
     private static Task<string> AskAsync(RawMcp client, string operation, string name) => operation switch
     {
         "tools/call" => CallAsync(client, name, []),
         "prompts/get" => client.SendAsync("prompts/get", new JsonObject { ["name"] = name }, name),
         "resources/read" => client.SendAsync("resources/read", new JsonObject { ["uri"] = name }, name),
+        "resources/subscribe" => client.SendAsync("resources/subscribe", new JsonObject { ["uri"] = name }),
         "completion prompt" => CompleteAsync(client, new JsonObject { ["type"] = "ref/prompt", ["name"] = name }),
         "completion resource" => CompleteAsync(client, new JsonObject { ["type"] = "ref/resource", ["uri"] = name }),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, null),

@@ -59,8 +59,8 @@ internal sealed class RawMcp
         return raw.InSession(header["Mcp-Session-Id: ".Length..]);
     }
 
-    /// <summary>The same speaker, naming another session.</summary>
-    public RawMcp InSession(string session) => new(_server, _dialect, _key, session);
+    /// <summary>The same speaker, naming another session, or none.</summary>
+    public RawMcp InSession(string? session) => new(_server, _dialect, _key, session);
 
     /// <summary>A request, whose <c>Mcp-Name</c> header is <paramref name="name"/> where the revision has one.</summary>
     public Task<string> SendAsync(string method, JsonObject parameters, string? name = null)
