@@ -48,7 +48,13 @@ start() {
 status=0
 while read -r script argument; do
     if start; then
-        timeout 300 "$node" "$here/clients/$script.mjs" "$url" ${argument:+"$argument"} || status=1
+        timeout 300 "$node" "$here/clients/$script.mjs" "$url" ${argument:+"$argument"}
+        code=$?
+        [ "$code" -eq 0 ] || status=1
+        case "$code" in
+            0 | 3) ;; # 3: it has said which checks failed
+            *) echo "FAILED: clients: $script $argument ended with $code" ;;
+        esac
     else
         status=2
     fi

@@ -16,6 +16,8 @@ namespace Stoa.Mcp.IntegrationTests.Clients;
 /// </summary>
 public class HiddenEqualsUnknownTests
 {
+    private const int QuotaLimit = 5;
+
     public static TheoryData<Dialect> Dialects => [.. Enum.GetValues<Dialect>()];
 
     /// <summary>Names that a grant does not reach, then names that its pattern reaches and its environment does not.</summary>
@@ -79,9 +81,13 @@ public class HiddenEqualsUnknownTests
     {
         await using var server = await StartAsync(dialect);
         var client = await RawMcp.ConnectAsync(server, dialect, "acme");
-        while (!(await AskAsync(client, "tools/call", "open_granted")).Contains("4290", StringComparison.Ordinal))
+        var answer = "";
+        for (var calls = 0; calls <= QuotaLimit; calls++)
         {
+            answer = await AskAsync(client, "tools/call", "open_granted");
         }
+
+        Assert.Contains("4290", answer, StringComparison.Ordinal);
 
         foreach (var (operation, hidden, unknown) in new[] { ("tools/call", "crm_hidden", "crm_absent"), ("tools/call", "open_elsewhere", "open_nothing01") })
         {
@@ -117,7 +123,8 @@ public class HiddenEqualsUnknownTests
         await using var server = await StartAsync(dialect);
         var client = await RawMcp.ConnectAsync(server, dialect, "acme");
 
-        foreach (var name in new[] { "open_granted", "open_elsewhere", "open_nothing01", "crm_hidden", "crm_absent" })
+        var before = Remaining(await AskAsync(client, "tools/call", "open_granted"));
+        foreach (var name in new[] { "open_elsewhere", "open_nothing01", "crm_hidden", "crm_absent" })
         {
             await AskAsync(client, "tools/call", name);
         }
@@ -127,11 +134,8 @@ public class HiddenEqualsUnknownTests
             await AskAsync(client, "resources/read", uri);
         }
 
-        // Only what is granted was charged: initialize and its session may be, so the two calls are compared with each other.
-        var before = Remaining(await AskAsync(client, "tools/call", "open_granted"));
-        await AskAsync(client, "tools/call", "open_elsewhere");
-        await AskAsync(client, "resources/read", "open://nothing01");
         var after = Remaining(await AskAsync(client, "tools/call", "open_granted"));
+
         Assert.Equal(before - 1, after);
     }
 
@@ -201,7 +205,7 @@ public class HiddenEqualsUnknownTests
     private static Task<GovernedServer> StartAsync(Dialect dialect) => GovernedServer.StartAsync(parts => parts
         .Sessions(RawMcp.HostingFor(dialect))
         .Services(services => services.AddSingleton<TimeProvider>(new FrozenTime()))
-        .Tenant("acme", "{ quotas: [{ name: calls, algorithm: slidingWindow, limit: 5, window: 1m }] }")
+        .Tenant("acme", $"{{ quotas: [{{ name: calls, algorithm: slidingWindow, limit: {QuotaLimit}, window: 1m }}] }}")
         .Grant("acme", "{ tools: ['open_*'], prompts: ['open_*'], resources: ['open://*'], environments: [production] }")
         .Key("acme", "acme")
         .Tenant("globex")

@@ -4,7 +4,7 @@
 //   isHidden   (error, tool) => whether the error says that the tool is unknown
 //   lacksScope (error) => whether the error is the 403 of a missing scope
 //   isRefused  (error) => whether the error is the 401 of a missing or unknown key
-// Prints "passed: …" or "FAILED: …" for each check and exits with 1 where one failed.
+// Prints "passed: …" or "FAILED: …" for each check and exits with 3 where one failed, which no crash of node does.
 import assert from 'node:assert/strict';
 
 const bearer = (key) => ({ headers: { Authorization: `Bearer ${key}` } });
@@ -85,7 +85,7 @@ export async function run(client) {
     });
   }
 
-  process.exit(failed === 0 ? 0 : 1);
+  process.exit(failed === 0 ? 0 : 3);
 }
 
 export function describe(error) {
