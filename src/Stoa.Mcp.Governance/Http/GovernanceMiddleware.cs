@@ -20,6 +20,7 @@ internal sealed class GovernanceMiddleware(
     GovernanceReplies replies,
     HttpReplyWriter writer,
     ResourceMetadataDocument metadata,
+    PrimitiveCatalog catalog,
     SessionOwners owners)
 {
     // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
@@ -69,17 +70,23 @@ internal sealed class GovernanceMiddleware(
             return;
         }
 
-        if (edge.CheckParameterHeaders(context, read) is { } mismatch)
+        if (edge.CheckParameterHeaders(context, call, read) is { } mismatch)
         {
             await RefuseAsync(context, call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
             return;
         }
 
-        var admission = new Admission(call, read.Body);
+        var body = call.PassesAsUnknown ? MaskedName.Apply(context.Request, call, read.Body) : read.Body;
+        var admission = new Admission(call, body);
         context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
-        context.Request.Body = new MemoryStream(read.Body, writable: false);
+        context.Request.Body = new MemoryStream(body, writable: false);
         HideForeignSession(context, call);
-        RateLimitHeaders.Write(context.Response, call.Lease?.State);
+        if (!catalog.IsLeftToTheGate(call))
+        {
+            // Else the gate may give the charge back, and the answer to a name that does not exist tells of no quota.
+            RateLimitHeaders.Write(context.Response, call.Lease?.State);
+        }
+
         await HandOnAsync(context, admission);
     }
 

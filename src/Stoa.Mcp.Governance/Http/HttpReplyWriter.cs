@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Http;
@@ -11,7 +12,7 @@ namespace Stoa.Mcp.Governance.Http;
 /// Writes refusals. An MCP answer takes the very form a host gives its own, an event stream of one event, so that
 /// no byte tells a hidden name from an unknown one; HTTP's own refusals are plain JSON.
 /// </summary>
-internal sealed class HttpReplyWriter(Challenges challenges)
+internal sealed class HttpReplyWriter(Challenges challenges, SessionOwners owners)
 {
     public async Task WriteAsync(HttpContext context, GovernedCall call, GovernanceDecision denial, GovernanceReply reply)
     {
@@ -40,7 +41,7 @@ internal sealed class HttpReplyWriter(Challenges challenges)
         }
         else
         {
-            await WriteEventAsync(context, reply.Message);
+            await WriteEventAsync(context, call, reply.Message);
         }
     }
 
@@ -52,9 +53,16 @@ internal sealed class HttpReplyWriter(Challenges challenges)
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private static async Task WriteEventAsync(HttpContext context, JsonRpcMessageWithId message)
+    private async Task WriteEventAsync(HttpContext context, GovernedCall call, JsonRpcMessageWithId message)
     {
         var headers = context.Response.Headers;
+        if (call is { Transport.SessionId: { Length: > 0 } session, Caller: { } caller, Tenant: { } tenant }
+            && !McpVersions.IsModern(call.Transport.ProtocolVersion)
+            && owners.Find(session)?.Is(caller, tenant) == true)
+        {
+            headers["Mcp-Session-Id"] = session; // as hosts do on every answer within a session
+        }
+
         headers.ContentType = "text/event-stream";
         headers.CacheControl = "no-cache,no-store";
         headers.ContentEncoding = "identity";

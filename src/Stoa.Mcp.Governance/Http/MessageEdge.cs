@@ -37,8 +37,8 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
     }
 
     /// <summary>For a call that was admitted: the headers that repeat its arguments. Null where they agree.</summary>
-    public MessageRefusal? CheckParameterHeaders(HttpContext context, EdgeReading read) =>
-        StandardHeaders.CheckParameters(context.Request.Headers, read.Message!, schemas.Of(read.Message!.Target), read.Version);
+    public MessageRefusal? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) => StandardHeaders.CheckParameters(
+        context.Request.Headers, read.Message!, call.Metadata.Known ? schemas.Of(call.Target) : default, read.Version);
 
     /// <summary>The decision that a refused message comes to.</summary>
     public static GovernanceDecision Decide(MessageRefusal refusal) => Refusal(refusal).ToDecision();

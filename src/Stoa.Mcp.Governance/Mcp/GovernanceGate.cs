@@ -29,6 +29,14 @@ internal sealed class GovernanceGate(
         Reasons = ["The message reached the MCP server without passing app.UseStoaGovernance()."],
     };
 
+    private static readonly GovernanceDecision TwinArgument = new()
+    {
+        Code = GovernanceCode.InvalidParams,
+        Step = "edge",
+        PublicMessage = "Invalid params: an argument is one of the tool's parameters but for case or spelling.",
+        Reasons = ["An argument would bind to a parameter of the tool under another spelling than policies read."],
+    };
+
     public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
     {
         var call = IsOverHttp(context.JsonRpcMessage)
@@ -88,25 +96,19 @@ internal sealed class GovernanceGate(
         var metadata = PrimitiveCatalog.Find(server, call.Target);
         var changed = !ReferenceEquals(metadata, call.Metadata) || !metadata.Known;
         call.MetadataIsFinal = true;
-        if (!metadata.Known && IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call.Target.Kind))
+        if (!metadata.Known && PrimitiveCatalog.IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call))
         {
             return NotVisible("The server has no such target.") with { PolicyRevision = decision.PolicyRevision };
         }
 
-        if (HasTwinArgument(server, call))
+        if (changed && PrimitiveCatalog.IsPrimitive(call.Target.Kind))
         {
-            return new GovernanceDecision
-            {
-                Code = GovernanceCode.InvalidParams,
-                Step = "edge",
-                PublicMessage = "Invalid params: an argument is one of the tool's parameters but for case or spelling.",
-                Reasons = ["An argument would bind to a parameter of the tool under another spelling than policies read."],
-                PolicyRevision = decision.PolicyRevision,
-            };
+            decision = await pipeline.ReauthorizeAsync(call, metadata, cancellationToken);
         }
 
-        return changed && IsPrimitive(call.Target.Kind)
-            ? await pipeline.ReauthorizeAsync(call, metadata, cancellationToken)
+        // Last of all: of a tool that is hidden, not even its parameters' names may show.
+        return decision.Allowed && HasTwinArgument(server, call)
+            ? TwinArgument with { PolicyRevision = decision.PolicyRevision }
             : decision;
     }
 
@@ -173,9 +175,6 @@ internal sealed class GovernanceGate(
             await context.Server.SendMessageAsync(message, cancellationToken);
         }
     }
-
-    private static bool IsPrimitive(GovernedTargetKind kind) =>
-        kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt or GovernedTargetKind.Resource or GovernedTargetKind.ResourceTemplate;
 
     private static GovernanceDecision NotVisible(string reason) =>
         new() { Code = GovernanceCode.NotVisible, Step = "authorization", Reasons = [reason] };

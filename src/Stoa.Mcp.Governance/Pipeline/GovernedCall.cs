@@ -86,6 +86,9 @@ public sealed class GovernedCall
     /// </summary>
     internal bool MetadataIsFinal { get; set; }
 
+    /// <summary>Whether the target exists, is hidden, and goes to the gate the way a name that does not exist goes.</summary>
+    internal bool PassesAsUnknown { get; set; }
+
     /// <summary>The decision in force. Set by the step that denied, or by step 4.</summary>
     public GovernanceDecision? Decision { get; internal set; }
 

@@ -21,6 +21,11 @@ internal sealed class PolicyStep(
             var answer = await BoundedAsync(
                 token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
             var decision = Read(answer, call);
+            if (decision.Code == GovernanceCode.NotVisible && call is { Metadata.Known: true, MetadataIsFinal: false })
+            {
+                return await AsUnknownAsync(call, decision, cancellationToken);
+            }
+
             if (decision.Allowed && call.ResourceUris.Count > 0)
             {
                 call.VisibleResourceUris = await VisibleAmongAsync(call, cancellationToken);
@@ -48,6 +53,27 @@ internal sealed class PolicyStep(
             telemetry.PolicyFailed(error);
             return new bool[inputs.Count];
         }
+    }
+
+    /// <summary>
+    /// A target that is hidden by what it is (its environment), not by its name, would be seen by its name if it did not exist. Such
+    /// a name passes on to the gate, so this one does too, and is refused there: one way for both, with one charge and one answer.
+    /// </summary>
+    private async ValueTask<GovernanceDecision> AsUnknownAsync(
+        GovernedCall call, GovernanceDecision hidden, CancellationToken cancellationToken)
+    {
+        var metadata = call.Metadata;
+        call.Metadata = TargetMetadata.None;
+        var answer = await BoundedAsync(
+            token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
+        if (!answer.Visible)
+        {
+            call.Metadata = metadata;
+            return hidden;
+        }
+
+        call.PassesAsUnknown = true;
+        return Read(answer, call);
     }
 
     private async ValueTask<IReadOnlyList<string>> VisibleAmongAsync(GovernedCall call, CancellationToken cancellationToken)
