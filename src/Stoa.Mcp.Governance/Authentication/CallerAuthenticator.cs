@@ -17,6 +17,7 @@ internal sealed class CallerAuthenticator(
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credentials);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await DecideAsync(credentials, cancellationToken);

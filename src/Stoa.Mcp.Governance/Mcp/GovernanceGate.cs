@@ -3,6 +3,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Diagnostics;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
@@ -85,10 +86,28 @@ internal sealed class GovernanceGate(
             return NotVisible("The server has no such target.") with { PolicyRevision = decision.PolicyRevision };
         }
 
+        if (HasTwinArgument(server, call))
+        {
+            return new GovernanceDecision
+            {
+                Code = GovernanceCode.InvalidParams,
+                Step = "edge",
+                PublicMessage = "Invalid params: an argument is one of the tool's parameters but for case or spelling.",
+                Reasons = ["An argument would bind to a parameter of the tool under another spelling than policies read."],
+                PolicyRevision = decision.PolicyRevision,
+            };
+        }
+
         return changed && IsPrimitive(call.Target.Kind)
             ? await pipeline.ReauthorizeAsync(call, metadata, cancellationToken)
             : decision;
     }
+
+    private static bool HasTwinArgument(McpServerOptions server, GovernedCall call) =>
+        call.Target.Kind == GovernedTargetKind.Tool
+        && server.ToolCollection is { } tools
+        && tools.TryGetPrimitive(call.Target.Name, out var tool)
+        && ArgumentNames.HaveTwin(call.Arguments, tool.ProtocolTool.InputSchema);
 
     private async Task RunAsync(MessageContext context, McpMessageHandler next, GovernedCall call, CancellationToken cancellationToken)
     {

@@ -8,29 +8,28 @@ namespace Stoa.Mcp.Governance.Messages;
 /// </summary>
 internal static class ArgumentNames
 {
-    /// <summary>Refuses a call with such an argument; null where there is none, or nothing to compare with.</summary>
-    /// <param name="message">The call.</param>
-    /// <param name="inputSchema">The tool's schema. As with headers, only one that the caller may see.</param>
-    internal static MessageRefusal? Check(McpMessage message, JsonElement inputSchema)
+    /// <summary>Whether an argument is one of the tool's parameters but for case, compatibility forms or invisible characters.</summary>
+    /// <param name="arguments">The arguments; anything but an object has none.</param>
+    /// <param name="inputSchema">The tool's schema; one without <c>properties</c> has nothing to compare with.</param>
+    internal static bool HaveTwin(JsonElement arguments, JsonElement inputSchema)
     {
         if (inputSchema.ValueKind != JsonValueKind.Object
             || !inputSchema.TryGetProperty("properties", out var properties)
             || properties.ValueKind != JsonValueKind.Object
-            || message.Arguments.ValueKind != JsonValueKind.Object)
+            || arguments.ValueKind != JsonValueKind.Object)
         {
-            return null;
+            return false;
         }
 
-        foreach (var argument in message.Arguments.EnumerateObject())
+        foreach (var argument in arguments.EnumerateObject())
         {
             if (!properties.TryGetProperty(argument.Name, out _) && HasTwin(properties, argument.Name))
             {
-                return MessageRefusal.InvalidParams("an argument is one of the tool's parameters but for case, compatibility forms or invisible characters")
-                    with { IdText = message.IdText };
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 
     private static bool HasTwin(JsonElement properties, string name)

@@ -25,7 +25,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
         Arguments = message.Arguments,
         RequestState = message.RequestState,
         ResourceUris = message.ResourceUris,
-        Malformed = MalformedAs(message),
+        Malformed = MalformedAs(message, transport.ProtocolVersion),
         Metadata = catalog.Find(message.Target),
     };
 
@@ -44,9 +44,11 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
         ReceivedTimestamp = time.GetTimestamp(),
     };
 
-    private static GovernanceCode? MalformedAs(McpMessage message) => message switch
+    private static GovernanceCode? MalformedAs(McpMessage message, string? version) => message switch
     {
         { IsRequestMethodWithoutId: true } => GovernanceCode.InvalidRequest,
+        // The handshake is about the revision, so no revision decides on it here.
+        { RequestedVersion: null } when !message.ExistsIn(version) => GovernanceCode.MethodNotFound,
         { HasUnusualName: true } => GovernanceCode.NotVisible,
         _ => null,
     };

@@ -59,6 +59,9 @@ internal sealed class McpMessage
     public bool Known => Kind == McpMessageKind.Response
         || (Operation is { FromClient: true } operation && (operation.Kind == Kind || IsRequestMethodWithoutId));
 
+    /// <summary>Whether <paramref name="version"/> has the method; true where no revision is known.</summary>
+    public bool ExistsIn(string? version) => version is null || Operation?.ExistsIn(version) != false;
+
     /// <summary>Whether the method is a request's but there is no id: it would run and be answered to nobody. To be denied.</summary>
     public bool IsRequestMethodWithoutId => Kind == McpMessageKind.Notification && Operation is { Kind: McpMessageKind.Request };
 

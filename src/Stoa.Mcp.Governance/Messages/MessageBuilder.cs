@@ -31,8 +31,9 @@ internal static class MessageBuilder
             ProtocolVersion = ReadVersion(body.Span, tokens[Field.MetaProtocolVersion]),
         };
 
+        // A method that the message's own revision does not have is not found, whatever its parameters.
         var refusal = Complete(message, body.Span, tokens, limits);
-        return refusal is null ? new McpReadResult(message) : new McpReadResult(refusal with { IdText = idText });
+        return refusal is null || !message.ExistsIn(message.ProtocolVersion) ? new McpReadResult(message) : new McpReadResult(refusal with { IdText = idText });
     }
 
     private static MessageRefusal? Complete(McpMessage message, ReadOnlySpan<byte> body, in MessageTokens tokens, McpMessageLimits limits)

@@ -22,7 +22,7 @@ internal static class VersionHeader
 
         if (header is not null && !McpVersions.IsSupported(header, floor))
         {
-            return Unsupported(header, floor);
+            return Unsupported(header, message?.ProtocolVersion, floor);
         }
 
         var refusal = message switch
@@ -44,7 +44,7 @@ internal static class VersionHeader
             return MessageRefusal.HeaderMismatch($"{HeaderNames.ProtocolVersion} is not params.protocolVersion");
         }
 
-        return string.CompareOrdinal(requested, floor) < 0 ? Unsupported(requested, floor) : null;
+        return string.CompareOrdinal(requested, floor) < 0 ? Unsupported(requested, null, floor) : null;
     }
 
     private static MessageRefusal? CheckClaim(string? header, McpMessage message, string floor)
@@ -56,7 +56,7 @@ internal static class VersionHeader
             {
                 null => null,
                 _ when McpVersions.IsModern(claim) => MessageRefusal.HeaderMismatch($"{HeaderNames.ProtocolVersion} is missing"),
-                _ => McpVersions.IsSupported(claim, floor) ? null : Unsupported(claim, floor),
+                _ => McpVersions.IsSupported(claim, floor) ? null : Unsupported(claim, claim, floor),
             };
         }
 
@@ -72,9 +72,10 @@ internal static class VersionHeader
             : null;
     }
 
-    private static MessageRefusal Unsupported(string requested, string floor)
+    // Whoever sends its revision in each request can only go on with one that is sent so; the older ones are agreed on by initialize.
+    private static MessageRefusal Unsupported(string requested, string? claim, string floor)
     {
-        var supported = McpVersions.SupportedFrom(floor);
+        var supported = claim is null ? McpVersions.SupportedFrom(floor) : [McpVersions.July2026];
         return new MessageRefusal
         {
             Code = GovernanceCode.UnsupportedProtocolVersion,

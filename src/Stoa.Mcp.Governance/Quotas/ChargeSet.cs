@@ -51,7 +51,7 @@ internal readonly ref struct ChargeSet : IDisposable
     {
         foreach (ref readonly var charge in _charges)
         {
-            if (!charge.Counter.HasRoom(cost, now))
+            if (Concerns(charge, cost) && !charge.Counter.HasRoom(cost, now))
             {
                 return false;
             }
@@ -60,13 +60,13 @@ internal readonly ref struct ChargeSet : IDisposable
         return true;
     }
 
-    /// <summary>Takes from every counter and tells which rule is tightest then. A cost of 0 takes nothing.</summary>
+    /// <summary>Takes from every counter and tells which rule is tightest then. A cost of 0 takes no units.</summary>
     public RuleReading Take(int cost, long now)
     {
         RuleReading tightest = default;
         foreach (ref var charge in _charges)
         {
-            if (cost > 0)
+            if (Concerns(charge, cost))
             {
                 charge.Counter.Take(ref charge, cost, now);
             }
@@ -85,7 +85,7 @@ internal readonly ref struct ChargeSet : IDisposable
         foreach (ref readonly var charge in _charges)
         {
             var reading = charge.Counter.Read(cost, now);
-            if (reading.RetryUnits != 0)
+            if (Concerns(charge, cost) && reading.RetryUnits != 0)
             {
                 exhausted.Add(new RuleReading(charge.Rule, reading));
             }
@@ -102,6 +102,9 @@ internal readonly ref struct ChargeSet : IDisposable
             _charges[i].Counter.Gate.Exit();
         }
     }
+
+    // A later round of a call that was charged, or a tool that costs nothing, must not fail for units it does not take.
+    private static bool Concerns(in QuotaCharge charge, int cost) => cost > 0 || charge.Counter.CountsCalls;
 
     // Insertion: a call has a handful of rules, and no comparer is allocated.
     private static void SortByOrder(Span<QuotaCharge> charges)

@@ -32,7 +32,7 @@ internal sealed class QuotaLease(QuotaCharge[] charges, int cost, RuleReading ti
     /// <inheritdoc />
     public void GiveBack()
     {
-        if (Interlocked.CompareExchange(ref _state, GivenBack, Held) != Held || cost == 0)
+        if (Interlocked.CompareExchange(ref _state, GivenBack, Held) != Held)
         {
             return;
         }
@@ -41,7 +41,10 @@ internal sealed class QuotaLease(QuotaCharge[] charges, int cost, RuleReading ti
         {
             lock (charge.Counter.Gate)
             {
-                charge.Counter.GiveBack(charge, cost, clock.Now);
+                if (cost > 0 || charge.Counter.CountsCalls)
+                {
+                    charge.Counter.GiveBack(charge, cost, clock.Now);
+                }
             }
         }
     }

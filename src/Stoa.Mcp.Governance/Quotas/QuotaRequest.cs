@@ -5,5 +5,5 @@ namespace Stoa.Mcp.Governance.Quotas;
 /// <param name="Agent">The agent (<c>client_id</c> or API key id).</param>
 /// <param name="Operation">The MCP method.</param>
 /// <param name="Tool">Name of the tool, prompt or resource; empty for the server as a whole.</param>
-/// <param name="Cost">Units to take; 0 only checks.</param>
+/// <param name="Cost">Units to take. 0 takes none and needs none left; a limit on calls at the same time counts the call all the same.</param>
 public readonly record struct QuotaRequest(string Tenant, string Agent, string Operation, string Tool, int Cost);

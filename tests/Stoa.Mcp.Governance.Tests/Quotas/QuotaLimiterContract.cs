@@ -130,8 +130,7 @@ public abstract partial class QuotaLimiterContract
     [InlineData("token_bucket")]
     [InlineData("sliding_window")]
     [InlineData("fixed_window")]
-    [InlineData("concurrency")]
-    public async Task Call_WithCostZero_OnlyChecks(string algorithm)
+    public async Task Call_WithCostZero_TakesNothingAndNeedsNothing(string algorithm)
     {
         var limiter = await CreateAsync(Rule("r", algorithm, 2));
         for (var i = 0; i < 5; i++)
@@ -141,7 +140,19 @@ public abstract partial class QuotaLimiterContract
 
         await Acquire(limiter);
         await Acquire(limiter);
+        Assert.Equal(0, (await Acquire(limiter, cost: 0)).Value!.Charged);
+    }
+
+    [Fact]
+    public async Task Call_WithCostZero_CountsAmongCallsAtTheSameTime()
+    {
+        var limiter = await CreateAsync(Rule("r", "concurrency", 1));
+        var running = (await Acquire(limiter, cost: 0)).Value!;
         Assert.NotNull((await Acquire(limiter, cost: 0)).Denial);
+
+        running.GiveBack();
+        (await Acquire(limiter, cost: 0)).Value!.Complete();
+        Assert.NotNull((await Acquire(limiter, cost: 1)).Value);
     }
 
     [Fact]

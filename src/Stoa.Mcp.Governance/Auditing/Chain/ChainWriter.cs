@@ -14,6 +14,7 @@ internal sealed class ChainWriter(
     private EntryGroup? _kept;
     private ITimer? _retry;
     private TimeSpan _delay = FirstRetry;
+    private volatile bool _waitsForRetry;
     private bool _failing;
 
     public void Step(bool stopping)
@@ -40,7 +41,7 @@ internal sealed class ChainWriter(
     /// <summary>Opens at once the first time and at the end, and else when the timer says so.</summary>
     private bool Open(bool stopping)
     {
-        if (_retry is not null && !stopping)
+        if (_waitsForRetry && !stopping)
         {
             return false;
         }
@@ -78,6 +79,12 @@ internal sealed class ChainWriter(
 
     private void Fail(Exception exception)
     {
+        // Whoever sees the outage can count on the retry being under way.
+        _waitsForRetry = true;
+        _retry?.Dispose();
+        _retry = time.CreateTimer(static writer => ((ChainWriter)writer!).Retry(), this, _delay, Timeout.InfiniteTimeSpan);
+        _delay = TimeSpan.FromTicks(Math.Min(_delay.Ticks * 2, LongestRetry.Ticks));
+
         log.Shut();
         if (!_failing)
         {
@@ -89,10 +96,6 @@ internal sealed class ChainWriter(
         {
             FailWaiting(exception);
         }
-
-        _retry?.Dispose();
-        _retry = time.CreateTimer(static writer => ((ChainWriter)writer!).Retry(), this, _delay, Timeout.InfiniteTimeSpan);
-        _delay = TimeSpan.FromTicks(Math.Min(_delay.Ticks * 2, LongestRetry.Ticks));
     }
 
     private void FailWaiting(Exception exception)
@@ -108,7 +111,7 @@ internal sealed class ChainWriter(
 
     private void Retry()
     {
-        Interlocked.Exchange(ref _retry, null)?.Dispose();
+        _waitsForRetry = false;
         log.Wake();
     }
 

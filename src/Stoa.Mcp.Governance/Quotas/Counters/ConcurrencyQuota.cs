@@ -19,6 +19,8 @@ internal sealed class ConcurrencyQuota(QuotaRule rule, QuotaClock clock) : Quota
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    public override bool CountsCalls => true;
+
     public override bool HasRoom(int cost, long now) => Available > 0;
 
     public override void Take(ref QuotaCharge charge, int cost, long now)

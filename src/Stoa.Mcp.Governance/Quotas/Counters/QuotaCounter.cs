@@ -23,6 +23,9 @@ internal abstract class QuotaCounter(QuotaClock clock) : RateLimiter
     /// <summary>Set once, when the counter leaves the table: whoever finds it set looks up the counter again.</summary>
     public bool Evicted { get; set; }
 
+    /// <summary>Whether it counts calls in flight, and so every call whatever its cost. The others leave a call that costs nothing alone.</summary>
+    public virtual bool CountsCalls => false;
+
     /// <summary>Whether <paramref name="cost"/> units are left; for a cost of 0, whether any is.</summary>
     public abstract bool HasRoom(int cost, long now);
 
