@@ -7,17 +7,17 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
-if (args.Contains("--walkthrough"))
-{
-    var folder = Path.Combine(Environment.CurrentDirectory, "stoa-walkthrough");
-    return await WalkthroughRun.RunAsync([.. args.Where(argument => argument != "--walkthrough")], folder, new Screen(Console.Out));
-}
-
-var app = QuickstartApp.Build(args);
-app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app, Console.Out));
-app.Lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped."));
 try
 {
+    if (args.Contains("--walkthrough"))
+    {
+        var folder = Path.Combine(Environment.CurrentDirectory, "stoa-walkthrough");
+        return await WalkthroughRun.RunAsync([.. args.Where(argument => argument != "--walkthrough")], folder, new Screen(Console.Out));
+    }
+
+    var app = QuickstartApp.Build(args);
+    app.Lifetime.ApplicationStarted.Register(() => Welcome.Print(app, Console.Out));
+    app.Lifetime.ApplicationStopped.Register(() => Console.WriteLine("Stopped."));
     await app.RunAsync();
     return 0;
 }
