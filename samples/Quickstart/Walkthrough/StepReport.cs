@@ -19,7 +19,7 @@ internal static class StepReport
             screen.Field("", screen.Verdict(false, "these records were expected:"));
             foreach (var record in result.Step.Records)
             {
-                screen.Field("", screen.Bad($"  {record}, usage {record.Usage ?? "none"}"));
+                screen.Field("", screen.Bad($"  {record}usage {record.Usage ?? "none"}"));
             }
         }
     }

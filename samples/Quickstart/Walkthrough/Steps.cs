@@ -19,7 +19,7 @@ internal static class Steps
             Free, Free, Free, Free),
 
         new("acme", "lists tools: analytics and nothing else",
-            "query_sales, forecast_sales",
+            "forecast_sales, query_sales",
             visitors => visitors.Acme.ListAsync(),
             Free),
         new("acme", "calls query_sales",
@@ -40,8 +40,8 @@ internal static class Steps
             Hidden, Hidden),
 
         new("globex", "lists tools: analytics and crm",
-            "query_sales, forecast_sales, read_customer, delete_user",
-            visitors => SortedAsync(visitors.Globex, "query_sales, forecast_sales, read_customer, delete_user"),
+            "delete_user, forecast_sales, query_sales, read_customer",
+            visitors => visitors.Globex.ListAsync(),
             Free),
         new("globex", "calls read_customer",
             "Customer 7: Ada Lovelace, since 1843.",
@@ -57,8 +57,8 @@ internal static class Steps
             Free),
 
         new("staging", "lists tools: no production data",
-            "forecast_sales, delete_user, seed_test_data",
-            visitors => SortedAsync(visitors.Staging, "forecast_sales, delete_user, seed_test_data"),
+            "delete_user, forecast_sales, seed_test_data",
+            visitors => visitors.Staging.ListAsync(),
             Free),
         new("staging", "calls seed_test_data, which belongs to staging",
             "5 customers made up.",
@@ -103,14 +103,6 @@ internal static class Steps
 
         var groups = answers.GroupBy(answer => answer.Answer).Select(group => $"{group.Count()} × {group.Key}");
         return new Observed(string.Join("; ", groups), answers[^1].Detail);
-    }
-
-    // The order of a list is the SDK's affair.
-    private static async Task<Observed> SortedAsync(Visitor visitor, string order)
-    {
-        var names = (await visitor.ListAsync()).Answer.Split(", ");
-        var wanted = order.Split(", ");
-        return new Observed(string.Join(", ", names.OrderBy(name => Array.IndexOf(wanted, name))));
     }
 
     private static async Task<Observed> CompareAsync(Visitor visitor, string hidden, string missing)

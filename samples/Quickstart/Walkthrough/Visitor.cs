@@ -46,10 +46,11 @@ internal sealed class Visitor : IAsyncDisposable
         }
     }
 
+    /// <summary>The names of all tools, sorted: in which order a list comes is the SDK's affair.</summary>
     public async Task<Observed> ListAsync()
     {
         var tools = await _client!.ListToolsAsync();
-        return new Observed(string.Join(", ", tools.Select(tool => tool.Name)));
+        return new Observed(string.Join(", ", tools.Select(tool => tool.Name).Order(StringComparer.Ordinal)));
     }
 
     public async Task<Observed> CallAsync(string tool, params (string Name, object Value)[] arguments)
