@@ -21,6 +21,7 @@ internal static class AuditServices
         services.TryAddSingleton<IAuditDisk>(DiskOf);
         services.TryAddSingleton<DigestKeyStore>();
         services.TryAddSingleton<IArgumentDigest, ArgumentDigest>();
+        services.AddHealthChecks().AddCheck<AuditHealthCheck>(AuditHealthCheck.Name, tags: ["ready"]);
         if (services.Any(service => service.ServiceType == typeof(IAuditTrail)))
         {
             return services;

@@ -53,6 +53,7 @@ internal static class PipelineServices
         services.TryAddSingleton<OwnReplies>();
         services.TryAddSingleton<GovernanceReplies>();
         services.TryAddSingleton<PipeCalls>();
+        services.TryAddSingleton<TaskLedger>();
         services.TryAddSingleton<ListFilter>();
         services.TryAddSingleton<NotificationFilter>();
         services.TryAddSingleton<GovernanceGate>();

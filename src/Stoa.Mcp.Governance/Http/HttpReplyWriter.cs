@@ -34,7 +34,7 @@ internal sealed class HttpReplyWriter(Challenges challenges)
             return;
         }
 
-        if (reply.HasCaseOfItsOwn)
+        if (reply.IsPlainHttp)
         {
             await WriteJsonAsync(context, reply.Message);
         }

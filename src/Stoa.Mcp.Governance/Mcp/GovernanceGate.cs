@@ -14,6 +14,7 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// </summary>
 internal sealed class GovernanceGate(
     GovernancePipeline pipeline,
+    CallFactory calls,
     PipeCalls pipes,
     SessionOwners owners,
     GovernanceReplies replies,
@@ -21,6 +22,13 @@ internal sealed class GovernanceGate(
     TimeProvider time,
     GovernanceTelemetry telemetry)
 {
+    private static readonly GovernanceDecision Unadmitted = new()
+    {
+        Code = GovernanceCode.Denied,
+        Step = "edge",
+        Reasons = ["The message reached the MCP server without passing app.UseStoaGovernance()."],
+    };
+
     public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
     {
         var call = IsOverHttp(context.JsonRpcMessage)
@@ -28,8 +36,7 @@ internal sealed class GovernanceGate(
             : await pipes.AdmitAsync(context, cancellationToken);
         if (call is null)
         {
-            telemetry.UnadmittedMessage();
-            await AnswerUnadmittedAsync(context, cancellationToken);
+            await RefuseUnadmittedAsync(context, cancellationToken);
             return;
         }
 
@@ -142,10 +149,21 @@ internal sealed class GovernanceGate(
         };
     }
 
-    private Task AnswerUnadmittedAsync(MessageContext context, CancellationToken cancellationToken) =>
-        context.JsonRpcMessage is JsonRpcRequest request
-            ? AnswerAsync(context, GovernanceReplies.NotGoverned(request.Id), cancellationToken)
-            : Task.CompletedTask;
+    private async Task RefuseUnadmittedAsync(MessageContext context, CancellationToken cancellationToken)
+    {
+        telemetry.UnadmittedMessage();
+        if (context.JsonRpcMessage.Context?.User is not GovernedPrincipal)
+        {
+            // With an admission that does not fit, the edge records that its call never ran.
+            var call = calls.CreateWithoutMessage(McpMessageKind.Request, "unadmitted", null, new TransportFacts { Kind = "http" });
+            await pipeline.RefuseAsync(call, Unadmitted, httpStatus: null);
+        }
+
+        if (context.JsonRpcMessage is JsonRpcRequest request)
+        {
+            await AnswerAsync(context, GovernanceReplies.NotGoverned(request.Id), cancellationToken);
+        }
+    }
 
     private async Task AnswerAsync(MessageContext context, GovernanceReply reply, CancellationToken cancellationToken)
     {

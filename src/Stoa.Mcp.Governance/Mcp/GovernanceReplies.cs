@@ -43,6 +43,8 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
                 call, denial, call.Target.Kind == GovernedTargetKind.Tool ? ReplyStyle.Result : ReplyStyle.Http, 429, "The quota for this operation is used up."),
             GovernanceCode.PolicyUnavailable or GovernanceCode.AuditUnavailable or GovernanceCode.UpstreamUnavailable =>
                 Styled(call, denial, ReplyStyle.Error, 503, Unavailable),
+            GovernanceCode.InvalidParams when denial.Step != "edge" => new GovernanceReply(
+                200, Error(call, (int)denial.Code, denial.PublicMessage ?? "Invalid params."), false),
             _ => new GovernanceReply(
                 400, Error(call, (int)denial.Code, denial.PublicMessage ?? "The request is refused for its form.", FormDetails(denial)), true),
         };

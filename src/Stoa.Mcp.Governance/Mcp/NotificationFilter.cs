@@ -6,7 +6,7 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>Lets a notification leave only where it names nothing that the connection's owner may not see.</summary>
-internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clientHeld, SessionOwners owners, TimeProvider time)
+internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, TimeProvider time)
 {
     private const string TaskStatus = "notifications/tasks/status";
 
@@ -26,21 +26,22 @@ internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clie
 
         if (notification.Method == TaskStatus)
         {
-            return TryBindTask(owner, parameters);
+            return await TryBindTaskAsync(owner, parameters);
         }
 
         return Text(parameters, "uri") is { } uri && await MaySeeAsync(owner, uri, context.Server.ServerOptions, cancellationToken);
     }
 
-    private bool TryBindTask(SessionOwner owner, JsonObject parameters)
+    private async ValueTask<bool> TryBindTaskAsync(SessionOwner owner, JsonObject parameters)
     {
         if (Text(parameters, "taskId") is not { } taskId)
         {
             return false;
         }
 
-        parameters["taskId"] = clientHeld.BindTask(owner.Opened, taskId);
-        return true;
+        var handle = clientHeld.BindTask(owner.Opened, taskId);
+        parameters["taskId"] = handle;
+        return await tasks.SeenAsync(handle, Text(parameters, "status")) is null;
     }
 
     private async ValueTask<bool> MaySeeAsync(SessionOwner owner, string uri, McpServerOptions server, CancellationToken cancellationToken)

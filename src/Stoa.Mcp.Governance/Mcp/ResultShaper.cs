@@ -16,6 +16,7 @@ internal sealed class ResultShaper(
     ListFilter lists,
     NotificationFilter notifications,
     ClientHeldState clientHeld,
+    TaskLedger tasks,
     GovernanceReplies replies,
     OwnReplies ownReplies,
     IOptions<ListOptions> listOptions,
@@ -50,9 +51,20 @@ internal sealed class ResultShaper(
         var backend = time.GetElapsedTime(running.StartedTimestamp);
         await ShapeAsync(running.Call, response, server, cancellationToken);
         var completion = Describe(running.Call, response.Result, backend);
-        return await pipeline.CompleteAsync(running.Call, completion) is { } unrecorded
-            ? InPlaceOf(response, replies.For(running.Call, unrecorded).Message!)
-            : response;
+        var unrecorded = await pipeline.CompleteAsync(running.Call, completion) ?? await TrackTaskAsync(running.Call, completion, response.Result);
+        return unrecorded is null ? response : InPlaceOf(response, replies.For(running.Call, unrecorded).Message!);
+    }
+
+    private async ValueTask<GovernanceDecision?> TrackTaskAsync(GovernedCall call, CallCompletion completion, JsonNode? result)
+    {
+        if (completion.TaskId is { } created)
+        {
+            tasks.Created(created, call);
+        }
+
+        return call.Target.Kind == GovernedTargetKind.Task && result is JsonObject shaped
+            ? await tasks.SeenAsync(call.Target.Name, Text(shaped, "status"))
+            : null;
     }
 
     private async ValueTask ShapeAsync(GovernedCall call, JsonRpcResponse response, McpServerOptions server, CancellationToken cancellationToken)

@@ -27,6 +27,10 @@ internal sealed class CallRecorder(
             QuotaCharged = completion.Outcome == CallOutcome.RejectedByHost ? 0 : call.Lease?.Charged ?? 0,
         });
 
+    /// <summary>How a task ended that <paramref name="creator"/> started. Null once recorded, else the denial.</summary>
+    public ValueTask<GovernanceDecision?> TaskOutcomeAsync(GovernedCall creator, string handle, CallOutcome outcome) =>
+        AppendAsync(() => Describe(creator, AuditEntryKind.TaskOutcome, creator.Decision!) with { Outcome = outcome, TaskId = handle });
+
     /// <summary>The only entry of a refused call. Refusals before a tenant is known are bounded by their source.</summary>
     public ValueTask<GovernanceDecision?> DenialAsync(GovernedCall call, GovernanceDecision denial, int? httpStatus)
     {

@@ -56,6 +56,7 @@ internal sealed class ClientHeldState(RetryStateSealer sealer, TaskHandles handl
         {
             Code = GovernanceCode.InvalidParams,
             Step = "authorization",
+            PublicMessage = "Invalid params: requestState is not valid for this request.",
             Reasons = ["requestState does not open: altered, expired, used before, over Stoa:Sealing:MaxRounds, or given to another call or caller."],
         };
     }

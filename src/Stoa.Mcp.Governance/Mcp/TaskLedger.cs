@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Governance.Mcp;
+
+/// <summary>
+/// Which call created each task that is still going on, so that its end joins the audit record of its beginning. In memory and
+/// bounded: of a task that outlives the process, or the bound, the record shows the calls that asked after it.
+/// </summary>
+internal sealed class TaskLedger(CallRecorder recorder)
+{
+    private const int Capacity = 100_000;
+
+    private readonly ConcurrentDictionary<string, GovernedCall> _running = new(StringComparer.Ordinal);
+
+    /// <summary>A call created a task.</summary>
+    public void Created(string handle, GovernedCall call)
+    {
+        if (_running.Count < Capacity)
+        {
+            _running.TryAdd(handle, call);
+        }
+    }
+
+    /// <summary>A task was seen in this state (MCP tasks extension); its end is recorded the first time it is seen.</summary>
+    public async ValueTask<GovernanceDecision?> SeenAsync(string handle, string? status)
+    {
+        CallOutcome? outcome = status switch
+        {
+            "completed" => CallOutcome.Success,
+            "failed" => CallOutcome.ProtocolError,
+            "cancelled" => CallOutcome.Cancelled,
+            _ => null,
+        };
+        return outcome is { } ended && _running.TryRemove(handle, out var created)
+            ? await recorder.TaskOutcomeAsync(created, handle, ended)
+            : null;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Diagnostics;
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
+using Names = Stoa.Mcp.Governance.Diagnostics.GovernanceTelemetryNames;
+
+namespace Stoa.Mcp.Governance.Tests.Diagnostics;
+
+public sealed class GovernanceTelemetryTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ManualTimeProvider _time = new();
+    private readonly ConcurrentQueue<(string Instrument, double Value, Dictionary<string, object?> Tags)> _measured = new();
+
+    public void Dispose() => _services.Dispose();
+
+    [Fact]
+    public void Ended_AllowedCall_MeasuresDurationsAndTheDecision()
+    {
+        var (telemetry, listener) = Listen();
+        using (listener)
+        {
+            var call = Known(Calls.ToolCall(), GovernanceCode.None);
+            _time.Advance(TimeSpan.FromSeconds(3));
+            telemetry.Ended(call, CallOutcome.Success, new CallCompletion(CallOutcome.Success, TimeSpan.FromSeconds(2)));
+        }
+
+        Assert.Equal(3, Value(Names.OperationDuration));
+        Assert.Equal(1, Value(Names.GovernanceDuration));
+        Assert.Equal(1, Value(Names.Decisions));
+        var tags = Tags(Names.OperationDuration);
+        Assert.Equal("tools/call", tags[Names.MethodName]);
+        Assert.Equal("query_sales", tags[Names.ToolName]);
+        Assert.Equal("allow", tags[Names.Decision]);
+        Assert.Equal("tcp", tags[Names.NetworkTransport]);
+        Assert.DoesNotContain(Names.ErrorType, tags);
+        Assert.DoesNotContain(Names.Tenant, tags);
+    }
+
+    [Fact]
+    public void Ended_DeniedCallOfAnUnknownTool_NamesTheCodeAndNotTheTool()
+    {
+        var (telemetry, listener) = Listen();
+        using (listener)
+        {
+            var call = Calls.ToolCall(tool: "made_up_by_the_caller");
+            call.Decision = new GovernanceDecision { Code = GovernanceCode.NotVisible, Step = "authorization" };
+            telemetry.Ended(call, CallOutcome.Denied, default);
+        }
+
+        var tags = Tags(Names.OperationDuration);
+        Assert.Equal("not_visible", tags[Names.ErrorType]);
+        Assert.Equal("deny", tags[Names.Decision]);
+        Assert.DoesNotContain(Names.ToolName, tags);
+    }
+
+    [Fact]
+    public void Start_WithoutAnAmbientSpan_ContinuesTheClientsTrace()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Names.Source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var call = Known(Calls.ToolCall(), GovernanceCode.None);
+
+        using var activity = GovernanceTelemetry.Start(call, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")!;
+
+        Assert.Equal("0af7651916cd43dd8448eb211c80319c", activity.TraceId.ToHexString());
+        Assert.Equal("tools/call query_sales", activity.DisplayName);
+        Assert.Equal(call.DecisionId, activity.GetTagItem(Names.DecisionId));
+    }
+
+    private static GovernedCall Known(GovernedCall call, GovernanceCode code)
+    {
+        call.Metadata = new TargetMetadata { Known = true };
+        call.Decision = new GovernanceDecision { Code = code, Step = "authorization" };
+        return call;
+    }
+
+    private double Value(string instrument) => Assert.Single(_measured, entry => entry.Instrument == instrument).Value;
+
+    private Dictionary<string, object?> Tags(string instrument) => Assert.Single(_measured, entry => entry.Instrument == instrument).Tags;
+
+    private (GovernanceTelemetry Telemetry, MeterListener Listener) Listen()
+    {
+        var factory = _services.GetRequiredService<IMeterFactory>();
+        var telemetry = new GovernanceTelemetry(factory, NullLoggerFactory.Instance, _time);
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                // Other tests have meters of the same name, from factories of their own.
+                if (instrument.Meter.Name == Names.Source && ReferenceEquals(instrument.Meter.Scope, factory))
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.Start();
+        return (telemetry, listener);
+    }
+
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _measured.Enqueue((instrument.Name, value, new Dictionary<string, object?>(tags.ToArray())));
+}
