@@ -19,6 +19,7 @@ public static class QuickstartApp
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        KeepFilesInWorkingDirectory(builder.Configuration);
         builder.Services.AddSingleton<IApiKeyStore, DemoApiKeyStore>();
 
         builder.Services.AddStoaGovernance(builder.Configuration.GetSection("Stoa"));
@@ -28,5 +29,12 @@ public static class QuickstartApp
         app.UseStoaGovernance();
         app.MapMcp("/mcp");
         return app;
+    }
+
+    // The content root is the build's output, where nobody looks for a trail.
+    private static void KeepFilesInWorkingDirectory(ConfigurationManager configuration)
+    {
+        configuration["Stoa:Audit:Folder"] ??= Path.Combine(Environment.CurrentDirectory, "stoa-audit");
+        configuration["Stoa:Metering:Folder"] ??= Path.Combine(Environment.CurrentDirectory, "stoa-usage");
     }
 }
