@@ -10,7 +10,7 @@ internal static partial class Log
     public static partial void SegmentBegun(ILogger logger, string segment);
 
     [LoggerMessage(EventId = 6001, EventName = "AuditUnavailable", Level = LogLevel.Critical,
-        Message = "The chain '{Chain}' cannot be written in '{Folder}'. While the chain is 'audit', every call is denied. It is tried again every few seconds.")]
+        Message = "The chain '{Chain}' cannot be written in '{Folder}' and is tried again every few seconds. Until it can, calls are denied if it is 'audit', and refusals are only counted if it is 'refusals'.")]
     public static partial void Unavailable(ILogger logger, string chain, string folder, Exception exception);
 
     [LoggerMessage(EventId = 6002, EventName = "AuditRestored", Level = LogLevel.Warning,

@@ -100,9 +100,9 @@ internal sealed class GovernanceTelemetry
         _decisions.Add(1, tags);
 
         tags.Add(Names.NetworkTransport, call.Transport.Kind == "http" ? "tcp" : "pipe");
-        if (call.Metadata.Known && call.Target.Kind is GovernedTargetKind.Tool)
+        if (NameTag(call) is { } name)
         {
-            tags.Add(Names.ToolName, call.Target.Name);
+            tags.Add(name, call.Target.Name);
         }
 
         if (ErrorType(decision, outcome) is { } error)
@@ -119,9 +119,9 @@ internal sealed class GovernanceTelemetry
         activity.SetTag(Names.Decision, decision.Allowed ? "allow" : "deny");
         activity.SetTag(Names.Outcome, outcome.ToString());
         activity.SetTag(Names.Tenant, call.Tenant);
-        if (call.Metadata.Known && call.Target.Kind is GovernedTargetKind.Tool)
+        if (NameTag(call) is { } name)
         {
-            activity.SetTag(Names.ToolName, call.Target.Name);
+            activity.SetTag(name, call.Target.Name);
         }
 
         if (ErrorType(decision, outcome) is { } error)
@@ -140,6 +140,14 @@ internal sealed class GovernanceTelemetry
     };
 
     private static string SpanName(GovernedCall call) => call.Metadata.Known ? $"{call.Operation} {call.Target.Name}" : SafeMethod(call);
+
+    // Only what the catalogue has: a caller can invent any number of names.
+    private static string? NameTag(GovernedCall call) => call switch
+    {
+        { Metadata.Known: true, Target.Kind: GovernedTargetKind.Tool } => Names.ToolName,
+        { Metadata.Known: true, Target.Kind: GovernedTargetKind.Prompt } => Names.PromptName,
+        _ => null,
+    };
 
     // A caller can invent any number of methods; metrics and logs name only those of the protocol.
     private static string SafeMethod(GovernedCall call) => call.IsKnownOperation ? call.Operation : "_OTHER";

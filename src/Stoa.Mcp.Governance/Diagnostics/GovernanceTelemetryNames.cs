@@ -48,6 +48,6 @@ public static class GovernanceTelemetryNames
     /// <summary>Span tag: the decision id.</summary>
     public const string DecisionId = "stoa.decision_id";
 
-    /// <summary>Span tag, and metric tag by opt-in: the tenant.</summary>
+    /// <summary>Span tag: the tenant.</summary>
     public const string Tenant = "stoa.tenant";
 }

@@ -48,6 +48,8 @@ internal sealed class GovernanceGate(
             return;
         }
 
+        // Over HTTP the edge began the span.
+        using var activity = call.Transport.Kind == PipeCalls.TransportKind ? GovernanceTelemetry.Start(call, null) : null;
         var decision = await DecideHereAsync(call, context, connection, cancellationToken);
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : await pipeline.RefuseAsync(call, decision, httpStatus: null);
         if (!decision.Allowed)

@@ -10,6 +10,9 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// <summary>Messages of stdio and in-memory transports: read as strictly as any, decided for the configured local identity.</summary>
 internal sealed class PipeCalls(GovernancePipeline pipeline, CallFactory calls, IOptions<McpMessageLimits> limits)
 {
+    /// <summary><see cref="TransportFacts.Kind"/> of what arrives here.</summary>
+    public const string TransportKind = "pipe";
+
     private static readonly PresentedCredentials Local = new() { IsLocal = true };
 
     public async ValueTask<GovernedCall?> AdmitAsync(MessageContext context, CancellationToken cancellationToken)
@@ -38,7 +41,7 @@ internal sealed class PipeCalls(GovernancePipeline pipeline, CallFactory calls, 
 
     private static TransportFacts Facts(MessageContext context, McpMessage? message, int bytes) => new()
     {
-        Kind = "pipe",
+        Kind = TransportKind,
         ProtocolVersion = context.JsonRpcMessage.Context?.ProtocolVersion ?? context.Server.NegotiatedProtocolVersion ?? message?.RequestedVersion,
         SessionId = context.Server.SessionId,
         RequestBytes = bytes,
