@@ -77,6 +77,7 @@ internal static class PipelineServices
         services.TryAddSingleton<HttpCalls>();
         services.TryAddSingleton<Challenges>();
         services.TryAddSingleton<ResourceMetadataDocument>();
+        services.TryAddSingleton<UnsupportedMediaTypes>();
         services.TryAddSingleton<HttpReplyWriter>();
         return services;
     }

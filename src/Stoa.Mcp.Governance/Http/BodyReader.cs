@@ -35,6 +35,11 @@ internal static class BodyReader
         }
     }
 
+    /// <summary>The server itself found fault with how the body came: its chunks, its pace, a limit of its own.</summary>
+    public static EdgeRefusal Unreadable(BadHttpRequestException error) => new(
+        error.StatusCode, GovernanceCode.InvalidRequest,
+        "The request body could not be read.", $"The HTTP server gave up reading the body with status {error.StatusCode}.");
+
     public static EdgeRefusal TooLarge(int cap) => new(
         StatusCodes.Status413PayloadTooLarge, GovernanceCode.InvalidRequest,
         "The request body is larger than this server accepts.", $"The body is larger than Stoa:Http:MaxBodyBytes, which is {cap}.");

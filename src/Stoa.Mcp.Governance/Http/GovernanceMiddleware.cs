@@ -21,6 +21,7 @@ internal sealed class GovernanceMiddleware(
     HttpReplyWriter writer,
     ResourceMetadataDocument metadata,
     PrimitiveCatalog catalog,
+    UnsupportedMediaTypes unsupported,
     SessionOwners owners)
 {
     // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
@@ -28,7 +29,7 @@ internal sealed class GovernanceMiddleware(
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint && McpEndpoints.IsMcp(endpoint))
+        if (context.GetEndpoint() is { } endpoint && (McpEndpoints.IsMcp(endpoint) || unsupported.IsForMcp(endpoint, context.Request)))
         {
             return GovernAsync(context);
         }
@@ -115,6 +116,12 @@ internal sealed class GovernanceMiddleware(
     {
         var ends = HttpMethods.IsDelete(context.Request.Method);
         var call = calls.ForSession(context, ends ? "session/end" : "session/stream");
+        if (edge.CheckWithoutMessage(context) is { } refusal)
+        {
+            await RefuseAsync(context, call, refusal.ToDecision(), refusal.HttpStatus);
+            return;
+        }
+
         using var activity = GovernanceTelemetry.Start(call, null);
         var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;

@@ -18,7 +18,16 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
             return EdgeReading.Refused(content, []);
         }
 
-        var body = await BodyReader.ReadAsync(context.Request, _options.MaxBodyBytes, context.RequestAborted);
+        byte[]? body;
+        try
+        {
+            body = await BodyReader.ReadAsync(context.Request, _options.MaxBodyBytes, context.RequestAborted);
+        }
+        catch (BadHttpRequestException error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            return EdgeReading.Refused(BodyReader.Unreadable(error), []);
+        }
+
         if (body is null)
         {
             return EdgeReading.Refused(BodyReader.TooLarge(_options.MaxBodyBytes), []);
@@ -35,6 +44,10 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
             ? Refused(refusal, body)
             : new EdgeReading(read.Message, body, version, null, null);
     }
+
+    /// <summary>The checks of a GET or DELETE, which carries no message. Null where there is nothing to refuse.</summary>
+    public EdgeRefusal? CheckWithoutMessage(HttpContext context) =>
+        StandardHeaders.CheckWithoutMessage(context.Request.Headers, _options.ProtocolFloor, out _) is { } refusal ? Refusal(refusal) : null;
 
     /// <summary>For a call that was admitted: the headers that repeat its arguments. Null where they agree.</summary>
     public MessageRefusal? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) => StandardHeaders.CheckParameters(

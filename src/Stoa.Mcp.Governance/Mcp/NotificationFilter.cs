@@ -39,7 +39,13 @@ internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clie
             return false;
         }
 
+        // A status that an app sends to everyone is only for the one who made the task: binding it would hand the others a handle.
         var handle = clientHeld.BindTask(owner.Opened, taskId);
+        if (!tasks.IsRunning(handle))
+        {
+            return false;
+        }
+
         parameters["taskId"] = handle;
         return await tasks.SeenAsync(handle, Text(parameters, "status")) is null;
     }

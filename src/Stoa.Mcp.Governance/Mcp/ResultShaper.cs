@@ -23,6 +23,8 @@ internal sealed class ResultShaper(
     TimeProvider time,
     GovernanceTelemetry telemetry)
 {
+    private const string TaskList = "tasks/list";
+
     public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
     {
         switch (context.JsonRpcMessage)
@@ -75,23 +77,42 @@ internal sealed class ResultShaper(
         }
 
         await lists.FilterAsync(call, result, server, cancellationToken);
-        CacheHints.MakePrivate(result, listOptions.Value.MaxTimeToLive);
         if (IsInputRequired(result))
         {
             result["requestState"] = clientHeld.Seal(call, Text(result, "requestState"));
         }
 
-        if (Text(result, "taskId") is { } taskId)
+        if (call.Operation == TaskList)
         {
-            // The handle of a task in an answer to its owner is the handle the owner knows it by, whatever the operation.
-            result["taskId"] = clientHeld.BindTask(call, taskId);
+            // Who owns a task is in its handle alone, and the app lists its own ids: none of them can be told to be this caller's.
+            result["tasks"] = new JsonArray();
         }
+
+        // On 2026-07-28 a task is the result itself, before it stood below "task". Its ttlMs is its own life, not a hint to caches.
+        if (!TryBindTask(call, result) && !(result["task"] is JsonObject task && TryBindTask(call, task)))
+        {
+            CacheHints.MakePrivate(result, listOptions.Value.MaxTimeToLive);
+        }
+    }
+
+    // The handle of a task in an answer to its owner is the handle the owner knows it by, whatever the operation.
+    private bool TryBindTask(GovernedCall call, JsonObject described)
+    {
+        if (Text(described, "taskId") is not { } taskId)
+        {
+            return false;
+        }
+
+        described["taskId"] = clientHeld.BindTask(call, taskId);
+        return true;
     }
 
     private static CallCompletion Describe(GovernedCall call, JsonNode? result, TimeSpan backend)
     {
         var shaped = result as JsonObject;
-        var taskId = call.Operation == RequestMethods.ToolsCall && shaped is not null ? Text(shaped, "taskId") : null;
+        var taskId = call.Operation == RequestMethods.ToolsCall && shaped is not null
+            ? Text(shaped, "taskId") ?? (shaped["task"] is JsonObject task ? Text(task, "taskId") : null)
+            : null;
         var outcome = shaped switch
         {
             null => CallOutcome.Success,

@@ -23,6 +23,9 @@ internal sealed class TaskLedger(CallRecorder recorder)
         }
     }
 
+    /// <summary>Whether the task is one that the handle's owner created here, and goes on.</summary>
+    public bool IsRunning(string handle) => _running.ContainsKey(handle);
+
     /// <summary>A task was seen in this state (MCP tasks extension); its end is recorded the first time it is seen.</summary>
     public async ValueTask<GovernanceDecision?> SeenAsync(string handle, string? status)
     {

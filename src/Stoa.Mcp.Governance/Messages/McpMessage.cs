@@ -114,7 +114,9 @@ internal sealed class McpMessage
             return default;
         }
 
-        return (JsonElement)(element ??= JsonElement.Parse(Body.Span.Slice(token.Start, token.Length)));
+        // A string's token is what stands between its quotes; only methods that nobody knows may have one here.
+        var quote = token.IsString ? 1 : 0;
+        return (JsonElement)(element ??= JsonElement.Parse(Body.Span.Slice(token.Start - quote, token.Length + (2 * quote))));
     }
 
     private string? Text(JsonToken token) => token.IsString ? JsonText.Read(Body.Span, token) : null;

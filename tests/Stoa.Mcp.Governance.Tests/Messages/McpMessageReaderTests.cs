@@ -68,6 +68,21 @@ public sealed class McpMessageReaderTests
         Assert.Contains("2025-06-18", refusal.PublicMessage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"text\"")]
+    [InlineData("\"1\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"\\u0061\"")]
+    [InlineData("1")]
+    [InlineData("true")]
+    [InlineData("[]")]
+    public void Arguments_OfAnUnknownMethod_AreWhateverValueTheyAre(string json)
+    {
+        var message = Read(Encoding.UTF8.GetBytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"x/y\",\"params\":{\"arguments\":" + json + "}}"));
+
+        Assert.Equal(json, message.Arguments.GetRawText());
+    }
+
     [Fact]
     public void Arguments_OfCall_AreTheArgumentsAndNothingElse()
     {

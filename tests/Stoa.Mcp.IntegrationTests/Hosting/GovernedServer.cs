@@ -93,6 +93,9 @@ internal sealed class GovernedServer : IAsyncDisposable
         return await McpClient.CreateAsync(transport, options);
     }
 
+    /// <summary>Stops the host, so that all is recorded. The folders stay until the server is disposed of.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -130,6 +133,7 @@ internal sealed class GovernedServer : IAsyncDisposable
         var app = builder.Build();
         parts.BeforeUse(app);
         app.UseStoaGovernance();
+        parts.AfterUse(app);
         app.MapMcp("/mcp");
         return new GovernedServer(app, folder) { Trail = trail, Usage = usage, Logs = logs, Keys = parts.KeyStore };
     }

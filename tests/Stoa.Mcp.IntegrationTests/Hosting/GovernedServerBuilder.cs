@@ -26,6 +26,8 @@ internal sealed class GovernedServerBuilder
 
     internal Action<WebApplication> BeforeUse { get; private set; } = _ => { };
 
+    internal Action<WebApplication> AfterUse { get; private set; } = _ => { };
+
     /// <summary>A file of YAML resources (tenants, grants), written before the server starts.</summary>
     public GovernedServerBuilder Resources(string yaml)
     {
@@ -100,6 +102,13 @@ internal sealed class GovernedServerBuilder
     public GovernedServerBuilder App(Action<WebApplication> configure)
     {
         BeforeUse += configure;
+        return this;
+    }
+
+    /// <summary>Middleware and endpoints after <c>UseStoaGovernance()</c>.</summary>
+    public GovernedServerBuilder AppAfter(Action<WebApplication> configure)
+    {
+        AfterUse += configure;
         return this;
     }
 }
