@@ -75,7 +75,7 @@ internal sealed class GovernanceMiddleware(
             return;
         }
 
-        var admission = new Admission(call, read.Body);
+        var admission = new Admission(call, read.Message);
         context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
         context.Request.Body = new MemoryStream(read.Body, writable: false);
         HideForeignSession(context, call);
