@@ -176,5 +176,10 @@ internal sealed class GovernanceMiddleware(
     };
 
     private static string[] ToArray(Microsoft.Extensions.Primitives.StringValues values) =>
-        values.Count == 0 ? [] : values.Select(value => value ?? "").ToArray();
+        values.Count switch
+        {
+            0 => [],
+            1 => [values[0] ?? ""],
+            _ => values.Select(value => value ?? "").ToArray(),
+        };
 }
