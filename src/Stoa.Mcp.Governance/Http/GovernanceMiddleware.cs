@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Diagnostics;
@@ -172,7 +173,8 @@ internal sealed class GovernanceMiddleware(
     {
         Authorization = ToArray(context.Request.Headers.Authorization),
         ApiKey = ToArray(context.Request.Headers["X-API-Key"]),
-        HostPrincipal = context.User.Identity?.IsAuthenticated == true ? context.User : null,
+        // Asked of the feature: the context would make up an anonymous user where there is none.
+        HostPrincipal = context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null,
     };
 
     private static string[] ToArray(Microsoft.Extensions.Primitives.StringValues values) =>
