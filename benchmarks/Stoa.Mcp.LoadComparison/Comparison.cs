@@ -27,7 +27,7 @@ internal sealed class Comparison(ComparisonOptions options)
                 await clients[^1].OpenAsync();
             }
 
-            await WarmUpAsync(clients);
+            await WarmUpAsync(servers, clients);
             for (var round = 0; round < options.Rounds; round++)
             {
                 await MeasureAsync(servers, clients, round);
@@ -44,14 +44,25 @@ internal sealed class Comparison(ComparisonOptions options)
         return _results.Any(result => result.Failures > 0) ? 1 : 0;
     }
 
-    private async Task WarmUpAsync(List<LoadClient> clients)
+    // Each method is compiled twice or thrice in the background while it is in use; on a busy machine that takes long. Until it is
+    // done, the variant with more code of its own would be charged for being young.
+    private async Task WarmUpAsync(List<ServerProcess> servers, List<LoadClient> clients)
     {
-        // In slices, so that code which is compiled again in the background settles while the others run.
-        const int slices = 4;
-        for (var i = 0; i < slices * clients.Count; i++)
+        const int slices = 4, most = 40;
+        var settled = 0;
+        for (var slice = 0; slice < slices || (settled < clients.Count && slice < most); slice++)
         {
-            await clients[i % clients.Count].RunAsync(options.WarmUp / slices);
+            settled = 0;
+            for (var i = 0; i < clients.Count; i++)
+            {
+                var before = await servers[i].UsageAsync();
+                await clients[i].RunAsync(options.WarmUp / slices);
+                var used = await servers[i].UsageAsync() - before;
+                settled += used.Compiling < used.Cpu * 0.01 ? 1 : 0;
+            }
         }
+
+        Console.Error.WriteLine($"warm: {settled} of {clients.Count} have settled");
     }
 
     private async Task MeasureAsync(List<ServerProcess> servers, List<LoadClient> clients, int round)
@@ -61,8 +72,7 @@ internal sealed class Comparison(ComparisonOptions options)
             var i = (round + turn) % options.Compared.Count;
             var before = await servers[i].UsageAsync();
             var run = await clients[i].RunAsync(options.Requests);
-            var after = await servers[i].UsageAsync();
-            var result = RoundResult.Of(options.Compared[i], round, after.Cpu - before.Cpu, after.Allocated - before.Allocated, run);
+            var result = RoundResult.Of(options.Compared[i], round, await servers[i].UsageAsync() - before, run);
             _results.Add(result);
             Console.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

@@ -28,12 +28,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    /// <summary>What the process has used so far: processor time of user and system, and allocated bytes.</summary>
-    public async Task<(TimeSpan Cpu, long Allocated)> UsageAsync()
+    /// <summary>What the process has used so far.</summary>
+    public async Task<Usage> UsageAsync()
     {
         await _process.StandardInput.WriteLineAsync("usage");
-        var parts = (await ReadLineAsync()).Split(' ');
-        return (new TimeSpan(long.Parse(parts[0], CultureInfo.InvariantCulture)), long.Parse(parts[1], CultureInfo.InvariantCulture));
+        var figures = (await ReadLineAsync()).Split(' ').Select(figure => long.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+        return new Usage(new TimeSpan(figures[0]), figures[1], new TimeSpan(figures[2]));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ModelContextProtocol.AspNetCore;
@@ -7,7 +8,7 @@ namespace Stoa.Mcp.LoadComparison.Server;
 
 /// <summary>
 /// One variant in a process of its own. It says its address on the first line, then answers every line it reads with what it
-/// has used: processor time and allocated bytes. It ends with its input.
+/// has used: processor time, allocated bytes, and the time spent compiling. It ends with its input.
 /// </summary>
 internal static class VariantServer
 {
@@ -19,7 +20,7 @@ internal static class VariantServer
         while (await Console.In.ReadLineAsync() is not null)
         {
             await Console.Out.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.Ticks} {GC.GetTotalAllocatedBytes()}"));
+                CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.Ticks} {GC.GetTotalAllocatedBytes()} {JitInfo.GetCompilationTime().Ticks}"));
         }
 
         await app.StopAsync();
