@@ -9,12 +9,15 @@ using Stoa.Mcp.Governance.Resources;
 namespace Stoa.Mcp.Governance.Auditing;
 
 /// <inheritdoc />
-internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeyStore keys) : IArgumentDigest
+internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeyStore keys) : IArgumentDigest, IDisposable
 {
     private const int MostKept = 64 * 1024;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
+
+    // A keyed hash costs more to set up than to compute, so each thread keeps its own.
+    private readonly ThreadLocal<IncrementalHash> _mac = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Key));
 
     private readonly (NamePattern Tool, string[] Fields)[] _rules =
         [.. options.Value.KeepArguments.Select(rule => (new NamePattern(rule.Key), rule.Value))];
@@ -30,7 +33,9 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
         buffer.ResetWrittenCount();
         CanonicalJson.Write(buffer, arguments, ascii: false);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(keys.Key, buffer.WrittenSpan, mac);
+        var hash = _mac.Value!;
+        hash.AppendData(buffer.WrittenSpan);
+        hash.GetHashAndReset(mac);
         if (buffer.Capacity > MostKept)
         {
             _buffer = null;
@@ -57,6 +62,8 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
 
         return kept ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty;
     }
+
+    public void Dispose() => _mac.Dispose();
 
     private static void KeepFields(ref Dictionary<string, string>? kept, string[] fields, JsonElement arguments)
     {

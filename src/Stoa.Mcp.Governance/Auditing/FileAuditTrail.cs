@@ -12,6 +12,8 @@ namespace Stoa.Mcp.Governance.Auditing;
 /// </summary>
 internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDisposable
 {
+    private static readonly TimeSpan BufferedPause = TimeSpan.FromMilliseconds(20);
+
     private readonly ChainedLog _log;
     private readonly RefusalLog _refusals;
     private readonly IAuditDisk _disk;
@@ -33,6 +35,7 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
             SegmentBytes = options.Value.SegmentBytes,
             QueueEntries = options.Value.QueueEntries,
             KeepFailedGroup = !_wait,
+            Pause = _wait ? TimeSpan.Zero : BufferedPause,
         };
         _log = new ChainedLog(disk, settings, time, logger);
     }

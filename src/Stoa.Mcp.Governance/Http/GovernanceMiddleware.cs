@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Diagnostics;
@@ -77,8 +78,8 @@ internal sealed class GovernanceMiddleware(
             return;
         }
 
-        var body = call.PassesAsUnknown ? MaskedName.Apply(context.Request, call, read.Body) : read.Body;
-        var admission = new Admission(call, body);
+        var (message, body) = call.PassesAsUnknown ? edge.Mask(context.Request, call, read.Body) : (read.Message!, read.Body);
+        var admission = new Admission(call, message);
         context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
         context.Request.Body = new MemoryStream(body, writable: false);
         HideForeignSession(context, call);
@@ -186,9 +187,15 @@ internal sealed class GovernanceMiddleware(
     {
         Authorization = ToArray(context.Request.Headers.Authorization),
         ApiKey = ToArray(context.Request.Headers["X-API-Key"]),
-        HostPrincipal = context.User.Identity?.IsAuthenticated == true ? context.User : null,
+        // Asked of the feature: the context would make up an anonymous user where there is none.
+        HostPrincipal = context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null,
     };
 
     private static string[] ToArray(Microsoft.Extensions.Primitives.StringValues values) =>
-        values.Count == 0 ? [] : values.Select(value => value ?? "").ToArray();
+        values.Count switch
+        {
+            0 => [],
+            1 => [values[0] ?? ""],
+            _ => values.Select(value => value ?? "").ToArray(),
+        };
 }

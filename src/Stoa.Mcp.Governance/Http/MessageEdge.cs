@@ -53,6 +53,14 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
     public MessageRefusal? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) => StandardHeaders.CheckParameters(
         context.Request.Headers, read.Message!, call.Metadata.Known ? schemas.Of(call.Target) : default, read.Version);
 
+    /// <summary>The message to a hidden target as it is handed on, and its bytes.</summary>
+    public (McpMessage Message, byte[] Body) Mask(HttpRequest request, GovernedCall call, byte[] body)
+    {
+        var masked = MaskedName.Apply(request, call, body);
+        var read = McpMessageReader.Read(masked, _limits);
+        return (read.Message ?? throw new InvalidOperationException("A masked message cannot be read back."), masked);
+    }
+
     /// <summary>The decision that a refused message comes to.</summary>
     public static GovernanceDecision Decide(MessageRefusal refusal) => Refusal(refusal).ToDecision();
 

@@ -1,17 +1,18 @@
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>A call that the HTTP edge admitted, waiting for the gate to take it, exactly once.</summary>
-internal sealed class Admission(GovernedCall call, ReadOnlyMemory<byte> body)
+internal sealed class Admission(GovernedCall call, McpMessage message)
 {
     private readonly TaskCompletionSource _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
     public GovernedCall Call { get; } = call;
 
-    /// <summary>The bytes that were decided on.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = body;
+    /// <summary>The message that was decided on.</summary>
+    public McpMessage Message { get; } = message;
 
     /// <summary>Completes once the gate has the call.</summary>
     public Task Taken => _taken.Task;

@@ -9,14 +9,15 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// </summary>
 internal sealed class GovernanceFilterSetup(IServiceProvider services) : IPostConfigureOptions<McpServerOptions>
 {
+    // Resolved on first use: the gate's catalogue reads these very options.
+    private readonly Lazy<GovernanceFilters> _filters = new(() => (GovernanceFilters)services.GetService(typeof(GovernanceFilters))!);
+
     public void PostConfigure(string? name, McpServerOptions options)
     {
-        // Resolved on first use: the gate's catalogue reads these very options.
         var connection = new Connection();
-        var lazy = new Lazy<GovernanceFilters>(() => (GovernanceFilters)services.GetService(typeof(GovernanceFilters))!);
         options.Filters.Message.IncomingFilters.Insert(
-            0, next => (context, cancellationToken) => lazy.Value.Gate.InvokeAsync(context, next, connection, cancellationToken));
+            0, next => (context, cancellationToken) => _filters.Value.Gate.InvokeAsync(context, next, connection, cancellationToken));
         options.Filters.Message.OutgoingFilters.Add(
-            next => (context, cancellationToken) => lazy.Value.Shaper.InvokeAsync(context, next, connection, cancellationToken));
+            next => (context, cancellationToken) => _filters.Value.Shaper.InvokeAsync(context, next, connection, cancellationToken));
     }
 }

@@ -69,7 +69,7 @@ internal sealed class GovernanceGate(
     private static GovernedCall? TakeAdmitted(JsonRpcMessage message)
     {
         if (message.Context?.User is not GovernedPrincipal { Admission: var admission }
-            || !SameMessage.Is(admission.Body, message)
+            || !SameMessage.Is(admission.Message, message)
             || !admission.TryTake())
         {
             return null;

@@ -5,8 +5,21 @@ using System.Text.Json.Nodes;
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>Measures JSON as it goes over the wire, without keeping it.</summary>
-internal static class JsonSize
+#pragma warning disable CA1001 // The writer holds no resource: it writes to nowhere and lives as long as the thread.
+internal sealed class JsonSize : IBufferWriter<byte>
+#pragma warning restore CA1001
 {
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static JsonSize? _current;
+
+    private readonly Utf8JsonWriter _writer;
+    private byte[] _scratch = new byte[16 * 1024];
+    private int _count;
+
+    private JsonSize() => _writer = new Utf8JsonWriter(this);
+
     public static int Of(JsonNode? node)
     {
         if (node is null)
@@ -14,32 +27,28 @@ internal static class JsonSize
             return 4; // null
         }
 
-        var sink = new CountingSink();
-        using var writer = new Utf8JsonWriter(sink);
-        node.WriteTo(writer);
-        writer.Flush();
-        return sink.Count;
+        var size = _current ?? new JsonSize();
+        // Taken while in use: one that threw halfway, or grew for one huge result, is not used again.
+        _current = null;
+        size._count = 0;
+        size._writer.Reset();
+        node.WriteTo(size._writer);
+        size._writer.Flush();
+        _current = size._scratch.Length <= MostKept ? size : null;
+        return size._count;
     }
 
-    private sealed class CountingSink : IBufferWriter<byte>
+    public void Advance(int count) => _count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        [ThreadStatic]
-        private static byte[]? _scratch;
-
-        public int Count { get; private set; }
-
-        public void Advance(int count) => Count += count;
-
-        public Memory<byte> GetMemory(int sizeHint = 0)
+        if (_scratch.Length < sizeHint)
         {
-            if (_scratch is null || _scratch.Length < sizeHint)
-            {
-                _scratch = new byte[Math.Max(sizeHint, 16 * 1024)];
-            }
-
-            return _scratch;
+            _scratch = new byte[sizeHint];
         }
 
-        public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+        return _scratch;
     }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 }

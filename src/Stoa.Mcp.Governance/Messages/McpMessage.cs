@@ -107,6 +107,9 @@ internal sealed class McpMessage
     /// <summary>The W3C <c>traceparent</c> in <c>_meta</c>, unchecked; null where absent or longer than any such value.</summary>
     public string? TraceParent => _traceParent.Length <= MaxTraceParentLength ? Text(_traceParent) : null;
 
+    /// <summary>The parameters as they stand in the body; empty where there are none.</summary>
+    public ReadOnlySpan<byte> ParametersText => Body.Span.Slice(_params.Start, _params.Length);
+
     private JsonElement Element(ref object? element, JsonToken token)
     {
         if (token.IsAbsentOrNull)

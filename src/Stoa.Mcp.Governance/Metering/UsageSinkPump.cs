@@ -9,8 +9,10 @@ namespace Stoa.Mcp.Governance.Metering;
 internal sealed class UsageSinkPump(IUsageSink sink, int queueEvents, TimeProvider time, ILogger logger) : IDisposable
 {
     private const int MostOfBatch = 256;
+    private const int ShortQueue = 4096;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Channel<UsageEvent> _queue = Channel.CreateBounded<UsageEvent>(
@@ -78,9 +80,20 @@ internal sealed class UsageSinkPump(IUsageSink sink, int queueEvents, TimeProvid
                 return;
             }
 
+            reported = ReportDropped(reported);
+            await GatherAsync(batch.Count);
             // Not cleared: a sink may keep the list it was given.
             batch = new List<UsageEvent>(MostOfBatch);
-            reported = ReportDropped(reported);
+        }
+    }
+
+    // Lets events gather, so that a busy sink takes some batches a second instead of each event alone. A full batch has gathered, and
+    // a short queue is emptied at once. By the machine's clock, not the host's: no event's fate hangs on it.
+    private async ValueTask GatherAsync(int delivered)
+    {
+        if (delivered < MostOfBatch && queueEvents >= ShortQueue)
+        {
+            await Task.Delay(Pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

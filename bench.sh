@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Builds Release and measures.
+#
+#   ./bench.sh embedded [options]   one app governed and not, under load: CPU a call, latency, throughput and their ratios;
+#                                   --rounds 10 --requests 4000 --connections 8 --revision 2025-11-25 --output benchmarks/results
+#   ./bench.sh micro [options]      the steps one by one; options of BenchmarkDotNet: --filter '*Quota*', --job short
+#   ./bench.sh --help
+#
+# Figures are comparable only within one run: both sides of every ratio come from it. benchmarks/results keeps what was measured.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+run() {
+    dotnet build "benchmarks/$1" -c Release -nologo -v q
+    dotnet "benchmarks/$1/bin/Release/net10.0/$1.dll" "${@:2}"
+}
+
+case "${1:---help}" in
+    embedded) run Stoa.Mcp.LoadComparison "${@:2}" ;;
+    # In the process itself: BenchmarkDotNet's own builds know nothing of this repository's package rules.
+    micro) run Stoa.Mcp.Benchmarks --inProcess --artifacts artifacts/benchmarks "${@:2}" ;;
+    --help | -h) sed -n '2,9s/^# \{0,1\}//p' "$0" ;;
+    *) echo "bench.sh: unknown argument '$1'; see ./bench.sh --help" >&2; exit 2 ;;
+esac

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Stoa.Mcp.Benchmarks.GovernedHost).Assembly).Run(args);

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Stoa.Mcp.LoadComparison.Client;
+
+/// <summary>A variant's process, seen from the driver.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process) => _process = process;
+
+    public Uri Endpoint { get; private set; } = null!;
+
+    public static async Task<ServerProcess> StartAsync(string variant, string folder)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add("serve");
+        start.ArgumentList.Add(variant);
+        start.ArgumentList.Add(folder);
+        var server = new ServerProcess(Process.Start(start)!);
+        server.Endpoint = new Uri(new Uri(await server.ReadLineAsync()), "/mcp");
+        return server;
+    }
+
+    /// <summary>What the process has used so far.</summary>
+    public async Task<Usage> UsageAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("usage");
+        var figures = (await ReadLineAsync()).Split(' ').Select(figure => long.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+        return new Usage(new TimeSpan(figures[0]), figures[1], new TimeSpan(figures[2]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A server ended early; see its output above.");
+}
