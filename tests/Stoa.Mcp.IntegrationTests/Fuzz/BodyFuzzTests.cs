@@ -25,7 +25,7 @@ public sealed class BodyFuzzTests(ITestOutputHelper output)
     public async Task MutatedBodies_OverHttp_AreReadAlikeByPolicyAuditAndApp()
     {
         var seed = Setting("STOA_FUZZ_SEED", 20260728);
-        var count = Setting("STOA_FUZZ_HTTP_COUNT", 10_000);
+        var count = Setting("STOA_FUZZ_HTTP_COUNT", 100_000);
         output.WriteLine($"seed {seed}, {count} bodies");
         var views = new Views();
         await using var server = await GovernedServer.StartAsync(parts => parts
