@@ -1,0 +1,23 @@
+namespace Stoa.Rego.Builtins;
+
+/// <summary>
+/// Computes a builtin. The operands have the declared types. Null means undefined; an error is returned by <see cref="BuiltinContext.Fail"/>.
+/// </summary>
+internal delegate RegoValue? BuiltinFunction(BuiltinContext context, ReadOnlySpan<RegoValue> operands);
+
+/// <summary>A builtin function.</summary>
+/// <param name="Name">Its full name, such as <c>json.patch</c>.</param>
+/// <param name="Operands">The types of its operands.</param>
+/// <param name="Result">The types of its result.</param>
+/// <param name="Function">What computes it.</param>
+internal sealed record Builtin(string Name, IReadOnlyList<RegoTypes> Operands, RegoTypes Result, BuiltinFunction Function)
+{
+    /// <summary>Whether it may give different results for equal operands (time, random numbers, the network): one query sees one result.</summary>
+    public bool IsNondeterministic { get; init; }
+
+    /// <summary>Whether a host must enable it: it reaches beyond the process.</summary>
+    public bool IsRestricted { get; init; }
+
+    /// <summary>Its infix operator, or null.</summary>
+    public string? Infix { get; init; }
+}

@@ -1,0 +1,135 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Stoa.Rego;
+
+/// <summary>
+/// A Rego object: keys of any kind, in Rego's order. One that was read from JSON reads each level when it is first asked for, so that what
+/// a policy does not look at costs little.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "The name of Rego's type.")]
+public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<RegoValue, RegoValue>>
+{
+    private readonly ReadOnlyMemory<byte> _json;
+    private ObjectTable? _table;
+    private int _hash;
+
+    private RegoObject(ObjectTable table) => _table = table;
+
+    /// <summary>An object over JSON that is known to be well formed, read on demand.</summary>
+    internal RegoObject(ReadOnlyMemory<byte> json) => _json = json;
+
+    /// <summary>The object without members.</summary>
+    public static RegoObject Empty { get; } = new(new ObjectTable([], []));
+
+    /// <inheritdoc/>
+    public override RegoKind Kind => RegoKind.Object;
+
+    /// <summary>How many members it has.</summary>
+    public int Count => Table.Keys.Length;
+
+    /// <summary>The keys in order.</summary>
+    internal ReadOnlySpan<RegoValue> KeySpan => Table.Keys;
+
+    /// <summary>The values in the order of their keys.</summary>
+    internal ReadOnlySpan<RegoValue> ValueSpan => Table.Values;
+
+    // Two threads may both read a level; either result serves.
+    private ObjectTable Table => _table ??= JsonReading.ReadLevel(_json);
+
+    /// <summary>An object of these members.</summary>
+    /// <exception cref="ArgumentException">Two members have equal keys.</exception>
+    public static RegoObject Of(params ReadOnlySpan<(RegoValue Key, RegoValue Value)> members)
+    {
+        var builder = new RegoObjectBuilder(members.Length);
+        foreach (var (key, value) in members)
+        {
+            if (!builder.TryAdd(key, value))
+            {
+                throw new ArgumentException($"The key {key} occurs twice.", nameof(members));
+            }
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>An object over these very arrays of distinct keys and their values, which are sorted and must not change any more.</summary>
+    internal static RegoObject Owning(RegoValue[] keys, RegoValue[] values) =>
+        keys.Length == 0 ? Empty : new RegoObject(ObjectTable.Sorting(keys, values));
+
+    /// <summary>The value of a key, or null where there is none.</summary>
+    public RegoValue? Find(RegoValue key)
+    {
+        var table = Table;
+        var position = table.Index.Find(key);
+        return position < 0 ? null : table.Values[position];
+    }
+
+    /// <summary>The value of a string key, or null where there is none.</summary>
+    public RegoValue? Find(string key)
+    {
+        var table = Table;
+        var position = table.Index.Find(key);
+        return position < 0 ? null : table.Values[position];
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<RegoValue, RegoValue>> GetEnumerator()
+    {
+        var table = Table;
+        for (var i = 0; i < table.Keys.Length; i++)
+        {
+            yield return new KeyValuePair<RegoValue, RegoValue>(table.Keys[i], table.Values[i]);
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Member by member, a key before its value; then the shorter one first.
+    private protected override int CompareSame(RegoValue other)
+    {
+        var that = (RegoObject)other;
+        var keys = KeySpan;
+        var otherKeys = that.KeySpan;
+        var common = Math.Min(keys.Length, otherKeys.Length);
+        for (var i = 0; i < common; i++)
+        {
+            var order = keys[i].CompareTo(otherKeys[i]);
+            if (order == 0)
+            {
+                order = ValueSpan[i].CompareTo(that.ValueSpan[i]);
+            }
+
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return keys.Length.CompareTo(otherKeys.Length);
+    }
+
+    private protected override bool EqualsSame(RegoValue other)
+    {
+        var that = (RegoObject)other;
+        return Count == that.Count && KeySpan.SequenceEqual(that.KeySpan) && ValueSpan.SequenceEqual(that.ValueSpan);
+    }
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (_hash == 0)
+        {
+            var hash = new HashCode();
+            foreach (var (key, value) in this)
+            {
+                hash.Add(key.GetHashCode());
+                hash.Add(value.GetHashCode());
+            }
+
+            _hash = hash.ToHashCode() | 4;
+        }
+
+        return _hash;
+    }
+}
