@@ -5,7 +5,11 @@ namespace Stoa.Rego.Builtins;
 /// <summary>All builtins, by name.</summary>
 internal static class BuiltinCatalog
 {
-    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families = [];
+    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
+    [
+        JsonBuiltins.All,
+        CryptoBuiltins.All,
+    ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =
         Families.SelectMany(family => family).ToFrozenDictionary(builtin => builtin.Name);
