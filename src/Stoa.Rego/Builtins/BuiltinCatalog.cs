@@ -9,6 +9,7 @@ internal static class BuiltinCatalog
     [
         JsonBuiltins.All,
         CryptoBuiltins.All,
+        TimeBuiltins.All,
     ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =
