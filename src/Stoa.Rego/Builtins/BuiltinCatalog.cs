@@ -5,7 +5,34 @@ namespace Stoa.Rego.Builtins;
 /// <summary>All builtins, by name.</summary>
 internal static class BuiltinCatalog
 {
-    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families = [];
+    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
+    [
+        AffixBuiltins.All,
+        AggregateBuiltins.All,
+        ArithmeticBuiltins.All,
+        ArrayBuiltins.All,
+        Base64Builtins.All,
+        BitsBuiltins.All,
+        ComparisonBuiltins.All,
+        ConversionBuiltins.All,
+        EditBuiltins.All,
+        FormatBuiltins.All,
+        GraphBuiltins.All,
+        HexBuiltins.All,
+        MembershipBuiltins.All,
+        ObjectBuiltins.All,
+        RandomBuiltins.All,
+        RangeBuiltins.All,
+        ReplaceBuiltins.All,
+        SearchBuiltins.All,
+        SemVerBuiltins.All,
+        SetBuiltins.All,
+        TrimBuiltins.All,
+        TypeBuiltins.All,
+        UnitsBuiltins.All,
+        UrlQueryBuiltins.All,
+        UuidBuiltins.All,
+    ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =
         Families.SelectMany(family => family).ToFrozenDictionary(builtin => builtin.Name);
