@@ -32,9 +32,6 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
 
     public bool IsFunction => Kind == RuleKind.Function;
 
-    /// <summary>Whether this or anything below it is more than functions.</summary>
-    public bool HasDocuments { get; set; }
-
     /// <summary>The plan of its rules, once compiled.</summary>
     public RulePlan? Plan { get; set; }
 

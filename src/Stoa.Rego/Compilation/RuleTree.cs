@@ -28,11 +28,11 @@ internal sealed class RuleTree
 
         foreach (var node in tree._nodes)
         {
+            node.Kind = RuleConflicts.KindOf(node);
             RuleConflicts.Check(node, errors);
         }
 
         RuleConflicts.CheckPackages(tree.Root, modules, errors);
-        Settle(tree.Root);
         return tree;
     }
 
@@ -68,19 +68,5 @@ internal sealed class RuleTree
         var constant = path.TakeWhile(term => term is ValueTerm).Count();
         var node = path.Take(constant).Aggregate(package, (parent, term) => parent.GetOrAdd(((ValueTerm)term).Value, Create));
         node.Rules.Add(new DeclaredRule(module, rule, [.. path.Skip(constant)]));
-    }
-
-    private static bool Settle(RuleNode node)
-    {
-        node.Kind = RuleConflicts.KindOf(node);
-        var below = false;
-        foreach (var child in node.Children.Values)
-        {
-            below |= Settle(child);
-        }
-
-        // A package without rules is a document too: an empty object.
-        node.HasDocuments = below || (node.Rules.Count > 0 ? node.Kind != RuleKind.Function : node.Children.Count == 0);
-        return node.HasDocuments;
     }
 }

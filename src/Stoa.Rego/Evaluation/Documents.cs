@@ -69,7 +69,7 @@ internal sealed class Documents
             return data is RegoObject replaced ? replaced.KeySpan.ToArray() : [];
         }
 
-        var keys = new SortedSet<RegoValue>(package.Children.Where(child => child.Value.HasDocuments).Select(child => child.Key));
+        var keys = new SortedSet<RegoValue>(package.Children.Where(child => !child.Value.IsFunction).Select(child => child.Key));
         if (data is RegoObject members)
         {
             keys.UnionWith(members.KeySpan.ToArray());
@@ -80,7 +80,7 @@ internal sealed class Documents
 
     /// <summary>The document of a key below a package, or null.</summary>
     public RegoValue? FindBelow(RuleNode package, RegoValue key) =>
-        !IsReplaced(package) && package.Find(key) is { HasDocuments: true } child
+        !IsReplaced(package) && package.Find(key) is { IsFunction: false } child
             ? Find(child)
             : Base(package) is { } data ? Lookup.Find(data, key) : null;
 
@@ -126,7 +126,7 @@ internal sealed class Documents
     {
         foreach (var child in node.Children.Values)
         {
-            if (child.HasDocuments && Find(child) is { } value && !tree.TryMerge(child.Key, value))
+            if (!child.IsFunction && Find(child) is { } value && !tree.TryMerge(child.Key, value))
             {
                 throw Machine.Error(RegoErrorCodes.Conflict, "object keys must be unique", child.Rules.Count > 0 ? child.Rules[0].Rule.Location : null);
             }
@@ -135,14 +135,9 @@ internal sealed class Documents
         return tree.Build();
     }
 
-    private RegoValue? Package(RuleNode node)
+    private RegoObject Package(RuleNode node)
     {
         var data = Base(node);
-        if (!node.HasDocuments)
-        {
-            return data ?? (node.Children.Count > 0 ? RegoObject.Empty : null);
-        }
-
         var builder = new RegoObjectBuilder();
         if (data is RegoObject members)
         {
@@ -151,7 +146,7 @@ internal sealed class Documents
 
         foreach (var (key, child) in node.Children)
         {
-            if (child.HasDocuments && Find(child) is { } value)
+            if (!child.IsFunction && Find(child) is { } value)
             {
                 builder[key] = value;
             }

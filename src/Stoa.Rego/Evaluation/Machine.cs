@@ -158,6 +158,8 @@ internal sealed class Machine : BuiltinContext
         }
     }
 
+    public override void Print(string text) => _settings.Print?.Invoke(text, CallSite.Location);
+
     public override RegoValue? Fail(string message) => Fail(RegoErrorCodes.Builtin, message);
 
     public override RegoValue? FailType(string message) => Fail(RegoErrorCodes.EvalType, message);

@@ -182,7 +182,8 @@ internal sealed class BodyLowering
             return _state.Scope.Generate(location);
         }
 
-        return Declare(name, Occurrence.Declared) ?? _state.Scope.Generate(location);
+        // Going through the domain is use enough.
+        return Declare(name, Occurrence.Declared) is { } variable ? _state.Scope.Declared(name.Name) ?? variable : _state.Scope.Generate(location);
     }
 
     private Variable? Declare(VarTerm name, Occurrence how)

@@ -18,8 +18,8 @@ internal static class DataPlanner
 
             if (node.Find(key) is not { } child)
             {
-                var path = node.Path.Append(key).ToArray();
-                return (new BaseDataNode(path), null, i + 1);
+                var rest = keys.Skip(i).TakeWhile(part => part is CoreConstant).Select(part => ((CoreConstant)part).Value).ToArray();
+                return (new BaseDataNode([.. node.Path, .. rest]), null, i + rest.Length);
             }
 
             node = child;

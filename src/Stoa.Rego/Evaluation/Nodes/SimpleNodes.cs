@@ -58,10 +58,24 @@ internal sealed class LookupNode(ValueNode source, ValueNode[] keys) : ValueNode
     }
 }
 
-/// <summary>Base data at a path that no rule defines.</summary>
+/// <summary>Base data at a constant path that no rule defines. A number names a member of base data by its text too.</summary>
 internal sealed class BaseDataNode(RegoValue[] path) : ValueNode
 {
-    public override RegoValue? Evaluate(Machine machine) => Lookup.Find(machine.Data, path);
+    public override RegoValue? Evaluate(Machine machine)
+    {
+        RegoValue? value = machine.Data;
+        foreach (var key in path)
+        {
+            if (value is null)
+            {
+                return null;
+            }
+
+            value = Lookup.Find(value, key) ?? (key is RegoNumber number && value is RegoObject members ? members.Find(number.Text) : null);
+        }
+
+        return value;
+    }
 }
 
 /// <summary>A document that rules define, or a package.</summary>
