@@ -52,8 +52,9 @@ public sealed class RegoCompiler
     }
 
     /// <summary>Compiles what was added.</summary>
+    /// <exception cref="ArgumentException">A function of the host has the name of a builtin.</exception>
     /// <exception cref="RegoException">The modules have errors: all that were found, each with its place.</exception>
-    public RegoPolicy Compile() => PolicyCompilation.Compile([.. _modules], _data, Builtins(), _options.EnablePrint);
+    public RegoPolicy Compile() => PolicyCompilation.Compile([.. _modules], _data, Builtins(), _options.EnablePrint, _options.EnableTrace);
 
     private static RegoObject Merge(RegoObject left, RegoObject right)
     {
@@ -75,5 +76,9 @@ public sealed class RegoCompiler
     private FrozenDictionary<string, Builtin> Builtins() => BuiltinCatalog.All.Values
         .Where(builtin => builtin.Name.StartsWith("internal.", StringComparison.Ordinal)
             || (builtin.IsRestricted ? _options.EnabledBuiltins.Contains(builtin.Name) : _options.AllowedBuiltins?.Contains(builtin.Name) ?? true))
+        .Concat(_options.Functions.Select(function => AsBuiltin(function.Key, function.Value)))
         .ToFrozenDictionary(builtin => builtin.Name);
+
+    private static Builtin AsBuiltin(string name, RegoFunction function) =>
+        new(name, [.. Enumerable.Repeat(RegoTypes.Any, function.Arity)], RegoTypes.Any, (_, operands) => function.Invoke(operands));
 }

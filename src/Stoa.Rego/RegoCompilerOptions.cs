@@ -7,6 +7,14 @@ public sealed class RegoCompilerOptions
     /// <value><see langword="false"/>.</value>
     public bool EnablePrint { get; set; }
 
+    /// <summary>Whether evaluations can report what they do. It costs a little on each statement.</summary>
+    /// <value><see langword="false"/>.</value>
+    public bool EnableTrace { get; set; }
+
+    /// <summary>Functions of the host, by the names that policies call them by.</summary>
+    /// <value>None.</value>
+    public IDictionary<string, RegoFunction> Functions { get; } = new Dictionary<string, RegoFunction>(StringComparer.Ordinal);
+
     /// <summary>
     /// Builtins that reach beyond the process and are off otherwise: <c>http.send</c>, <c>net.lookup_ip_addr</c>, <c>opa.runtime</c>. A policy that calls
     /// one that is not listed does not compile.

@@ -40,6 +40,10 @@ public sealed record RegoEvaluationOptions
     /// <value>Nobody.</value>
     public Action<string, SourceLocation>? Print { get; init; }
 
+    /// <summary>Receives what the evaluation does, where <see cref="RegoCompilerOptions.EnableTrace"/> was on.</summary>
+    /// <value>Nobody.</value>
+    public Action<RegoTraceEvent>? Trace { get; init; }
+
     internal QuerySettings Settings(CancellationToken cancellationToken) => new()
     {
         Deadline = Deadline,
@@ -50,6 +54,7 @@ public sealed record RegoEvaluationOptions
         Seed = Seed,
         Time = TimeProvider,
         Print = Print,
+        Trace = Trace,
         CancellationToken = cancellationToken,
     };
 }

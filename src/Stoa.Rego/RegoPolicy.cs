@@ -18,6 +18,9 @@ public sealed class RegoPolicy
     /// <summary>The base data.</summary>
     public RegoObject Data { get; }
 
+    /// <summary>Where each statement stands that evaluations can report; none without <see cref="RegoCompilerOptions.EnableTrace"/>.</summary>
+    public IReadOnlyCollection<SourceLocation> Statements => [.. _context.Statements ?? new HashSet<SourceLocation>()];
+
     internal RuleTree Tree => _context.Tree;
 
     internal IReadOnlyList<Module> Modules { get; }

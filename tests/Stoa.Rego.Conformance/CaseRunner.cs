@@ -35,7 +35,9 @@ internal static class CaseRunner
     private static RegoCompilerOptions CreateOptions()
     {
         var options = new RegoCompilerOptions { EnablePrint = true };
+        options.EnabledBuiltins.Add("http.send");
         options.EnabledBuiltins.Add("opa.runtime");
+        options.Functions["test.sleep"] = new RegoFunction(1, _ => RegoNull.Instance);
         options.EnabledBuiltins.Add("net.lookup_ip_addr");
         return options;
     }
@@ -76,7 +78,9 @@ internal static class CaseRunner
             return $"wanted code {code} ({test.WantError}), got {first}";
         }
 
-        return test.WantError is { } text && !first.ToString().Contains(text, StringComparison.Ordinal) ? $"wanted error '{text}', got {first}" : null;
+        // As OPA prints it: without a column.
+        var printed = $"{first.Location?.File}:{first.Location?.Row}: {first.Code}: {first.Message}";
+        return test.WantError is { } text && !printed.Contains(text, StringComparison.Ordinal) ? $"wanted error '{text}', got {first}" : null;
     }
 
     private static RegoObject AsObject(IReadOnlyDictionary<string, RegoValue> bindings)

@@ -9,5 +9,6 @@ namespace Stoa.Rego.Compilation;
 /// <param name="Errors">Where errors go.</param>
 /// <param name="Metadata">What annotations say.</param>
 /// <param name="PrintEnabled">Whether <c>print</c> calls do something; else they vanish.</param>
+/// <param name="Statements">Where each statement stands, if evaluations are to report them; else null.</param>
 internal sealed record CompilationContext(
-    RuleTree Tree, FrozenDictionary<string, Builtin> Builtins, ErrorList Errors, Metadata Metadata, bool PrintEnabled);
+    RuleTree Tree, FrozenDictionary<string, Builtin> Builtins, ErrorList Errors, Metadata Metadata, bool PrintEnabled, ISet<SourceLocation>? Statements);

@@ -23,7 +23,7 @@ internal sealed class Metadata(IReadOnlyList<Module> modules)
             var scope = length == module.Package.Path.Count ? "package" : null;
             foreach (var annotations in OfPackage(package, scope))
             {
-                links.Add(Link(["data", .. package], annotations));
+                links.Add(Link(package, annotations));
             }
         }
 

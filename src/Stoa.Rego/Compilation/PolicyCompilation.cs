@@ -14,13 +14,13 @@ namespace Stoa.Rego.Compilation;
 /// </remarks>
 internal static class PolicyCompilation
 {
-    public static RegoPolicy Compile(IReadOnlyList<Module> modules, RegoObject data, FrozenDictionary<string, Builtin> builtins, bool printEnabled)
+    public static RegoPolicy Compile(IReadOnlyList<Module> modules, RegoObject data, FrozenDictionary<string, Builtin> builtins, bool printEnabled, bool traceEnabled)
     {
         var errors = new ErrorList();
         var tree = RuleTree.Of(modules, errors); // 1
         ShadowCheck.Check(modules, errors);
         errors.ThrowIfAny();
-        var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled);
+        var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled, traceEnabled ? new HashSet<SourceLocation>() : null);
         var lowered = Lower(context, modules); // 2
         errors.ThrowIfAny();
         new RecursionCheck(tree, lowered.ToDictionary(pair => pair.Key, pair => pair.Value.ConvertAll(rule => rule.Lowered)), errors).Run(); // 3

@@ -27,7 +27,7 @@ internal sealed class DocumentTree
         return isItem ? tree.TryAddItem(path[^1], value) : tree.TryAdd(path[^1], value);
     }
 
-    /// <summary>Adds the members of an object. False where another value stands at one of its keys.</summary>
+    /// <summary>Adds a document: objects and sets merge. False where another value stands at one of its keys.</summary>
     public bool TryMerge(RegoValue key, RegoValue value)
     {
         if (_members.TryGetValue(key, out var found) && found is DocumentTree below && value is RegoObject members)
@@ -40,6 +40,12 @@ internal sealed class DocumentTree
                 }
             }
 
+            return true;
+        }
+
+        if (found is HashSet<RegoValue> items && value is RegoSet more)
+        {
+            items.UnionWith(more);
             return true;
         }
 

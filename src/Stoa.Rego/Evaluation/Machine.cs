@@ -58,6 +58,9 @@ internal sealed class Machine : BuiltinContext
     /// <summary>The solutions of the query.</summary>
     public List<RegoValue[]>? Bindings { get; set; }
 
+    /// <summary>How many rules are being evaluated, one within the other.</summary>
+    public int Depth { get; set; }
+
     /// <summary>The builtin that was called last, for its errors.</summary>
     public (string Name, SourceLocation Location) CallSite { get; set; }
 

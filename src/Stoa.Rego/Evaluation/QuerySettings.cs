@@ -22,4 +22,6 @@ internal sealed record QuerySettings
     public bool StrictBuiltinErrors { get; init; }
 
     public Action<string, SourceLocation>? Print { get; init; }
+
+    public Action<RegoTraceEvent>? Trace { get; init; }
 }

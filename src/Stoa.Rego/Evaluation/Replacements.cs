@@ -45,6 +45,8 @@ internal sealed record Replacement(RegoValue? Value, Builtin? Builtin, RuleNode?
             return Value;
         }
 
+        // Within a replacement nothing is replaced: it may call what it stands in for.
+        var outer = machine.EnterWorld(machine.World with { Functions = null });
         var plan = Function.Plan!;
         var frame = machine.Enter(plan.FrameSize);
         for (var i = 0; i < operands.Length; i++)
@@ -54,6 +56,7 @@ internal sealed record Replacement(RegoValue? Value, Builtin? Builtin, RuleNode?
 
         var result = plan.EvaluateComplete(machine, frame);
         machine.Leave(frame);
+        machine.World = outer;
         return result;
     }
 }

@@ -21,6 +21,7 @@ internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule?
     {
         var (outerFrame, outerResult) = (machine.Switch(frame), machine.Result);
         machine.Result = null;
+        machine.Depth++;
         foreach (var rule in Rules)
         {
             Run(machine, rule);
@@ -36,6 +37,7 @@ internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule?
         }
 
         var result = machine.Result;
+        machine.Depth--;
         machine.Switch(outerFrame);
         machine.Result = outerResult;
         return result;
@@ -67,11 +69,13 @@ internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule?
     {
         var frame = machine.Enter(FrameSize);
         var outerFrame = machine.Switch(frame);
+        machine.Depth++;
         foreach (var rule in Rules)
         {
             machine.Run(rule.Body);
         }
 
+        machine.Depth--;
         machine.Switch(outerFrame);
         machine.Leave(frame);
     }

@@ -121,7 +121,17 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             return state.Context.Tree.TryFind(full) is { Kind: RuleKind.Function } node ? new CallTarget(text, node.Arity, null, node) : null;
         }
 
-        return state.Context.Builtins.TryGetValue(text, out var builtin) ? new CallTarget(text, builtin.Operands.Count, builtin, null) : null;
+        if (!state.Context.Builtins.TryGetValue(text, out var builtin))
+        {
+            return null;
+        }
+
+        if (builtin.IsDeprecated)
+        {
+            state.Error(RegoErrorCodes.Type, name.Location, $"deprecated built-in function calls in expression: {text}");
+        }
+
+        return new CallTarget(text, builtin.Operands.Count, builtin, null);
     }
 
     private static string[]? PathOf(Term name) => name switch
@@ -156,7 +166,7 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
 
     private static List<string> RulePath(Module module, Rule rule)
     {
-        List<string> path = ["data", .. module.Package.Path];
+        List<string> path = [.. module.Package.Path];
         path.AddRange(rule.Head.Path.TakeWhile(term => term is ValueTerm { Value: RegoString }).Select(term => ((RegoString)((ValueTerm)term).Value).Value));
         return path;
     }

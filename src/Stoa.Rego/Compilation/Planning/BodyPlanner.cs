@@ -30,12 +30,18 @@ internal sealed class BodyPlanner
     /// <param name="bound">The variables with values before it; not changed.</param>
     /// <param name="around">The variables of the bodies around it and of what its end computes.</param>
     /// <param name="end">Makes the last step, once the body's variables are bound.</param>
+    /// <param name="rule">The rule whose body it is, or null within one.</param>
     public static StepNode Plan(
-        CompilationContext context, Frame frame, CoreBody body, HashSet<Variable> bound, HashSet<Variable> around, Func<ValuePlanner, StepNode> end)
+        CompilationContext context, Frame frame, CoreBody body, HashSet<Variable> bound, HashSet<Variable> around, Func<ValuePlanner, StepNode> end, string? rule = null)
     {
         var ordered = BodyOrder.Of(body, [.. bound], around, context.Errors);
         var planner = new BodyPlanner(context, frame, [.. bound], BodyOrder.Shared(ordered, around));
         IReadOnlyList<CoreWith> open = [];
+        if (rule is not null)
+        {
+            planner.Trace(RegoTraceKind.Enter, body.Location, rule);
+        }
+
         foreach (var statement in ordered)
         {
             if (!ReferenceEquals(open, statement.With))
@@ -45,15 +51,32 @@ internal sealed class BodyPlanner
                 planner.OpenWith(open);
             }
 
+            planner.Trace(RegoTraceKind.Evaluate, statement.Location, null);
             planner.PlanStatement(statement);
+            planner.Trace(RegoTraceKind.Hold, statement.Location, null);
         }
 
         planner.CloseWith(open);
+        if (rule is not null)
+        {
+            planner.Trace(RegoTraceKind.Exit, body.Location, rule);
+        }
+
         planner._steps.Add(end(planner._values));
         return planner.Link();
     }
 
     public void Emit(StepNode step) => _steps.Add(step);
+
+    /// <summary>Emits a report of what was done, if the policy is to make such.</summary>
+    public void Trace(RegoTraceKind kind, SourceLocation location, string? name)
+    {
+        if (_context.Statements is { } statements)
+        {
+            statements.Add(location);
+            Emit(new TraceStep(kind, location, name));
+        }
+    }
 
     public int Temporary() => _frame.Temporary();
 

@@ -46,7 +46,7 @@ internal static class DataPlanner
         return (new RuleFirstNode(below ?? new DocumentNode(package!), node, path), null, usedBelow);
     }
 
-    // Whether the keys end at, or within, the value of one rule.
+    // Whether the keys end at, or within, the value of one rule. Sets may be made by several, here and above.
     private static bool IsSettled(RuleNode node, IReadOnlyList<CoreTerm> keys, int used)
     {
         while (node.Rules.Count == 0)
@@ -60,6 +60,6 @@ internal static class DataPlanner
             used++;
         }
 
-        return node.Kind != RuleKind.Object || used < keys.Count;
+        return node.Kind == RuleKind.Complete || (node.Kind == RuleKind.Object && used < keys.Count);
     }
 }

@@ -13,7 +13,7 @@ internal static class RulePlanner
         PlannedRule? otherwise = null;
         foreach (var (declared, lowered) in rules)
         {
-            var rule = Plan(context, node.Kind, lowered, ref size);
+            var rule = Plan(context, node, lowered, ref size);
             if (declared.Rule.IsDefault)
             {
                 otherwise = rule;
@@ -27,7 +27,7 @@ internal static class RulePlanner
         return new RulePlan(node.Kind, [.. planned], otherwise, size, SharedConstant(rules));
     }
 
-    private static PlannedRule Plan(CompilationContext context, RuleKind kind, LoweredRule rule, ref int size)
+    private static PlannedRule Plan(CompilationContext context, RuleNode node, LoweredRule rule, ref int size)
     {
         var frame = new Frame();
         foreach (var argument in rule.Arguments)
@@ -37,9 +37,9 @@ internal static class RulePlanner
 
         var head = rule.Suffix.Concat(new[] { rule.Key, rule.Value }.OfType<CoreTerm>());
         HashSet<Variable> around = [.. rule.Arguments, .. head.SelectMany(Variables.Own).Select(variable => variable.Variable)];
-        var body = BodyPlanner.Plan(context, frame, rule.Body, [.. rule.Arguments], around, values => End(kind, rule, values));
+        var body = BodyPlanner.Plan(context, frame, rule.Body, [.. rule.Arguments], around, values => End(node.Kind, rule, values), node.Name);
         size = Math.Max(size, frame.Size);
-        var otherwise = rule.Else is null ? null : Plan(context, kind, rule.Else, ref size);
+        var otherwise = rule.Else is null ? null : Plan(context, node, rule.Else, ref size);
         return new PlannedRule(body, otherwise, rule.Location);
     }
 
