@@ -5,7 +5,10 @@ namespace Stoa.Rego.Builtins;
 /// <summary>All builtins, by name.</summary>
 internal static class BuiltinCatalog
 {
-    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families = [];
+    private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
+    [
+        ModuleBuiltins.All,
+    ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =
         Families.SelectMany(family => family).ToFrozenDictionary(builtin => builtin.Name);
