@@ -36,6 +36,7 @@ internal static class BuiltinCatalog
         UnitsBuiltins.All,
         UrlQueryBuiltins.All,
         UuidBuiltins.All,
+        ModuleBuiltins.All,
     ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =

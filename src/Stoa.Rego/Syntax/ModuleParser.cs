@@ -1,7 +1,7 @@
 namespace Stoa.Rego.Syntax;
 
 /// <summary>The statements of a module. After an error it goes on with the next statement that begins a line.</summary>
-internal sealed class ModuleParser(string file, string text)
+internal sealed class ModuleParser(string file, string text, bool readsMetadata)
 {
     private const int MaxErrors = 100;
     private readonly Grammar _grammar = new(file, text);
@@ -23,18 +23,24 @@ internal sealed class ModuleParser(string file, string text)
             Statement(tokens);
         }
 
-        if (_errors.Count > 0)
-        {
-            throw new RegoException(_errors);
-        }
-
-        return new Module(file, _package!, _imports, _rules, [], tokens.Comments);
+        ThrowIfFaulty();
+        var annotations = readsMetadata ? new AnnotationReader(_package!, _imports, _rules).Read(tokens.Comments, _errors) : [];
+        ThrowIfFaulty();
+        return new Module(file, _package!, _imports, _rules, annotations, tokens.Comments);
     }
 
     private static RegoError MissingPackage(TokenStream tokens) => tokens.Kind == TokenKind.Illegal
         ? tokens.Unexpected(null).Errors[0]
         : TokenStream.Error(
             tokens.Here, tokens.Kind == TokenKind.End ? "the module is empty" : "a module begins with its package", "write `package name` before all else");
+
+    private void ThrowIfFaulty()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new RegoException(_errors);
+        }
+    }
 
     private void Statement(TokenStream tokens)
     {

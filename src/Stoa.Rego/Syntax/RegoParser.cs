@@ -4,8 +4,11 @@ namespace Stoa.Rego.Syntax;
 internal static class RegoParser
 {
     /// <summary>Reads a module.</summary>
+    /// <param name="file">The name that locations give.</param>
+    /// <param name="text">The source.</param>
+    /// <param name="readsMetadata">Whether metadata blocks are more than comments.</param>
     /// <exception cref="RegoException">It is not Rego v1. The exception has one error for each statement that is at fault, up to 100.</exception>
-    public static Module ParseModule(string file, string text) => new ModuleParser(file, text).Module();
+    public static Module ParseModule(string file, string text, bool readsMetadata = true) => new ModuleParser(file, text, readsMetadata).Module();
 
     /// <summary>Reads a query: expressions, divided by lines or semicolons.</summary>
     /// <exception cref="RegoException">It is not a query.</exception>
