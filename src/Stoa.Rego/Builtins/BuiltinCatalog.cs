@@ -10,6 +10,7 @@ internal static class BuiltinCatalog
         JsonBuiltins.All,
         CryptoBuiltins.All,
         TimeBuiltins.All,
+        TokenBuiltins.All,
     ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =
