@@ -39,6 +39,7 @@ internal static class BuiltinCatalog
         UrlQueryBuiltins.All,
         UuidBuiltins.All,
         ModuleBuiltins.All,
+        TokenBuiltins.All,
     ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =

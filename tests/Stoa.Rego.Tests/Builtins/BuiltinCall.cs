@@ -70,7 +70,7 @@ internal sealed class BuiltinCall : BuiltinContext
         return null;
     }
 
-    private static (RegoValue? Result, (string Code, string Message)? Error) Run(string name, RegoValue[] operands)
+    internal static (RegoValue? Result, (string Code, string Message)? Error) Run(string name, RegoValue[] operands)
     {
         var builtin = BuiltinCatalog.All[name];
         Assert.Equal(builtin.Operands.Count, operands.Length);
