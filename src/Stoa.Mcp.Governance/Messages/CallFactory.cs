@@ -25,6 +25,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
         Arguments = message.Arguments,
         RequestState = message.RequestState,
         ResourceUris = message.ResourceUris,
+        TaskHandles = message.TaskHandles,
         Malformed = MalformedAs(message, transport.ProtocolVersion),
         Metadata = catalog.Find(message.Target),
     };

@@ -88,6 +88,39 @@ public sealed class HandleTests
     }
 
     [Fact]
+    public async Task TaskSubscription_TellsOfItsOwnersTasksAlone()
+    {
+        await using var server = await ProbeServer.StartAsync();
+        var theirs = (string)(await server.CallAsync("acme_task")).Result["taskId"]!;
+        var own = (string)(await server.CallAsync("globex_task", key: ProbeKeys.Bob)).Result["taskId"]!;
+        var wanted = new JsonObject { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(theirs, own, "task-1", "task-2", own + "A") } };
+
+        var reply = await server.PostAsync("subscriptions/listen", wanted, ProbeKeys.Bob);
+
+        var agreed = reply.Messages.Single(message => (string?)message["method"] == "notifications/subscriptions/acknowledged");
+        Assert.Equal([own], agreed["params"]!["notifications"]!["taskIds"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(
+            [("notifications/tasks", own), ("notifications/tasks/status", own)],
+            reply.Messages.Where(message => message["params"]?["taskId"] is not null).Select(message => ((string)message["method"]!, (string)message["params"]!["taskId"]!)));
+        Assert.DoesNotContain("task-1", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "taskIds": "task-1" }""")]
+    [InlineData("""{ "taskIds": [1] }""")]
+    [InlineData("""{ "taskIds": [""] }""")]
+    [InlineData("""{ "TaskIds": ["task-1"] }""")]
+    public async Task TaskSubscription_ThatIsMalformed_IsRefused(string notifications)
+    {
+        await using var server = await ProbeServer.StartAsync();
+
+        var reply = await server.PostAsync("subscriptions/listen", new() { ["notifications"] = JsonNode.Parse(notifications) });
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(0, server.Handlers.PassedGate);
+    }
+
+    [Fact]
     public async Task DeniedCall_CreatesNoTask()
     {
         await using var server = await ProbeServer.StartAsync();

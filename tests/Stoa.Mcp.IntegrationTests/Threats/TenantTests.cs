@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using Stoa.Mcp.IntegrationTests.Probe;
 
 namespace Stoa.Mcp.IntegrationTests.Threats;
@@ -91,6 +93,22 @@ public sealed class TenantTests
             var result = (await server.PostAsync(method)).Result;
             Assert.Equal("private", (string?)result["cacheScope"]);
             Assert.True(result["ttlMs"] is null || (long)result["ttlMs"]! <= 60_000, result.ToJsonString());
+        }
+    }
+
+    [Fact]
+    public async Task AnswersWithoutACacheHint_ArePrivate()
+    {
+        await using var server = await ProbeServer.StartAsync(parts => parts.Mcp(mcp => mcp.WithMessageFilters(filters =>
+            filters.AddOutgoingFilter(next => (context, cancellationToken) =>
+            {
+                ((context.JsonRpcMessage as JsonRpcResponse)?.Result as JsonObject)?.Remove("cacheScope");
+                return next(context, cancellationToken);
+            }))));
+
+        foreach (var method in new[] { "tools/list", "prompts/list", "resources/list", "resources/templates/list", "resources/read", "server/discover" })
+        {
+            Assert.Equal("private", (string?)(await server.PostAsync(method)).Result["cacheScope"]);
         }
     }
 
