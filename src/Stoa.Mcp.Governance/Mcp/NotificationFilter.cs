@@ -6,7 +6,8 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>Lets a notification leave only where it names nothing that the connection's owner may not see.</summary>
-internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, TimeProvider time)
+internal sealed class NotificationFilter(
+    PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, ListChanges lists, TimeProvider time)
 {
     // The tasks extension's own name, and the SDK's below it.
     private const string AboutTasks = "notifications/tasks";
@@ -15,6 +16,11 @@ internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clie
     public async ValueTask<bool> MayLeaveAsync(
         JsonRpcNotification notification, MessageContext context, Connection connection, CancellationToken cancellationToken)
     {
+        if (ListChanges.IsAbout(notification))
+        {
+            return await lists.ConcernsOwnerAsync(notification, context.Server, connection, cancellationToken);
+        }
+
         var isAboutTask = notification.Method.StartsWith(AboutTasks, StringComparison.Ordinal);
         if (!isAboutTask && notification.Method is not (NotificationMethods.ResourceUpdatedNotification or Acknowledged))
         {

@@ -10,6 +10,7 @@ namespace Stoa.Mcp.IntegrationTests.Threats;
 /// <summary>Threats T4, T5 and T18: what a client holds for the server works for the caller it was given to, and for nobody else.</summary>
 public sealed class HandleTests
 {
+    [Trait("Threat", "T4")]
     [Theory]
     [InlineData(ProbeKeys.Bob)]
     [InlineData(ProbeKeys.Ann)]
@@ -33,6 +34,7 @@ public sealed class HandleTests
         Assert.Equal(200, (await server.PostAsync("tools/list", revision: Revisions.Legacy, session: stolen)).Status);
     }
 
+    [Trait("Threat", "T4")]
     [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]
@@ -57,6 +59,8 @@ public sealed class HandleTests
         }
     }
 
+    [Trait("Threat", "T4")]
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task TaskHandle_WorksForItsOwnerAlone()
     {
@@ -87,6 +91,8 @@ public sealed class HandleTests
         Assert.Equal("tasks/cancel", (string)(await server.PostAsync("tasks/cancel", new() { ["taskId"] = handle })).Result["status"]!);
     }
 
+    [Trait("Threat", "T18")]
+    [Trait("Threat", "T20")]
     [Fact]
     public async Task TaskSubscription_TellsOfItsOwnersTasksAlone()
     {
@@ -105,6 +111,7 @@ public sealed class HandleTests
         Assert.DoesNotContain("task-1", reply.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Threat", "T20")]
     [Theory]
     [InlineData("""{ "taskIds": "task-1" }""")]
     [InlineData("""{ "taskIds": [1] }""")]
@@ -120,6 +127,7 @@ public sealed class HandleTests
         Assert.Equal(0, server.Handlers.PassedGate);
     }
 
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task DeniedCall_CreatesNoTask()
     {
@@ -131,6 +139,7 @@ public sealed class HandleTests
         Assert.Equal(0, server.Tasks.Made);
     }
 
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task TaskList_NamesNobodysTasks()
     {
@@ -142,6 +151,7 @@ public sealed class HandleTests
         Assert.DoesNotContain("task-1", reply.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Threat", "T5")]
     [Fact]
     public async Task RequestState_OpensOnceForTheSameCallOfTheSameCaller()
     {
