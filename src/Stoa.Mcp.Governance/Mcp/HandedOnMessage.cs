@@ -31,7 +31,7 @@ internal static class HandedOnMessage
             parameters["taskId"] = call.InnerTaskId;
         }
 
-        if (parameters["notifications"] is JsonObject notifications)
+        if (call.ResourceUris.Count + call.TaskHandles.Count > 0 && parameters["notifications"] is JsonObject notifications)
         {
             Narrow(notifications, "resourceSubscriptions", call.ResourceUris, call.VisibleResourceUris);
             Narrow(notifications, "taskIds", call.TaskHandles, call.InnerTaskIds);
