@@ -1,10 +1,10 @@
 namespace Stoa.Rego;
 
 /// <summary>The members of an object, sorted by key.</summary>
-internal sealed class ObjectTable(RegoValue[] keys, RegoValue[] values)
+internal sealed class ObjectTable(RegoValue[] keys, RegoValue[] values, HashIndex? index = null)
 {
     private const int InsertedUpTo = 16;
-    private HashIndex? _index;
+    private HashIndex? _index = index;
 
     public RegoValue[] Keys { get; } = keys;
 
