@@ -7,6 +7,9 @@ internal static class BuiltinCatalog
 {
     private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
     [
+        JsonBuiltins.All,
+        CryptoBuiltins.All,
+        TimeBuiltins.All,
         AffixBuiltins.All,
         AggregateBuiltins.All,
         ArithmeticBuiltins.All,
@@ -21,6 +24,7 @@ internal static class BuiltinCatalog
         GlobBuiltins.All,
         GraphBuiltins.All,
         HexBuiltins.All,
+        LanguageBuiltins.All,
         LookupBuiltins.All,
         MembershipBuiltins.All,
         ObjectBuiltins.All,
@@ -36,6 +40,8 @@ internal static class BuiltinCatalog
         UnitsBuiltins.All,
         UrlQueryBuiltins.All,
         UuidBuiltins.All,
+        ModuleBuiltins.All,
+        TokenBuiltins.All,
     ];
 
     public static FrozenDictionary<string, Builtin> All { get; } =

@@ -13,7 +13,7 @@ internal static class JsonReading
     private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
     /// <summary>Reads one value. Objects below the top are read when they are asked for.</summary>
-    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
+    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, nest deeper than 512, or hold a number beyond the limits.</exception>
     public static RegoValue Read(ReadOnlyMemory<byte> json)
     {
         try
@@ -102,6 +102,11 @@ internal static class JsonReading
             {
                 // Decoding refuses lone surrogates and invalid UTF-8.
                 _ = reader.GetString();
+            }
+            else if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > RegoNumber.MaxDigits || reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')))
+            {
+                // Numbers within objects are read later, when nothing may fail any more.
+                _ = Number(StrictUtf8.GetString(reader.ValueSpan));
             }
         }
     }
