@@ -21,13 +21,13 @@ internal static class PolicyCompilation
         ShadowCheck.Check(modules, errors);
         errors.ThrowIfAny();
         var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled, traceEnabled ? new HashSet<SourceLocation>() : null);
-        var lowered = Lower(context, modules); // 2
+        Lower(context, modules); // 2
         errors.ThrowIfAny();
-        new RecursionCheck(tree, lowered.ToDictionary(pair => pair.Key, pair => pair.Value.ConvertAll(rule => rule.Lowered)), errors).Run(); // 3
+        new RecursionCheck(tree, errors).Run(); // 3
         errors.ThrowIfAny();
-        foreach (var (node, rules) in lowered)
+        foreach (var node in tree.Nodes.Where(node => node.Rules.Count > 0))
         {
-            node.Plan = RulePlanner.Plan(context, node, rules); // 4
+            node.Plan = RulePlanner.Plan(context, node); // 4
         }
 
         errors.ThrowIfAny();
@@ -47,7 +47,7 @@ internal static class PolicyCompilation
         return (step, frame.Size, [.. outputs.Select(output => output.Name)]);
     }
 
-    private static Dictionary<RuleNode, List<(DeclaredRule Declared, LoweredRule Lowered)>> Lower(CompilationContext context, IReadOnlyList<Module> modules)
+    private static void Lower(CompilationContext context, IReadOnlyList<Module> modules)
     {
         var rules = ModuleNames.RulesByPackage(modules);
         var names = new Dictionary<Module, ModuleNames>(ReferenceEqualityComparer.Instance);
@@ -56,8 +56,9 @@ internal static class PolicyCompilation
             names[module] = new ModuleNames(module, rules[ModuleNames.KeyOf(module)], context.Errors);
         }
 
-        return context.Tree.Nodes
-            .Where(node => node.Rules.Count > 0)
-            .ToDictionary(node => node, node => node.Rules.ConvertAll(declared => (declared, RuleLowering.Lower(context, names[declared.Module], declared))));
+        foreach (var node in context.Tree.Nodes)
+        {
+            node.Lowered = node.Rules.ConvertAll(declared => RuleLowering.Lower(context, names[declared.Module], declared));
+        }
     }
 }

@@ -1,10 +1,7 @@
-using Stoa.Rego.Compilation.Lowering;
-using Stoa.Rego.Compilation.Planning;
-
 namespace Stoa.Rego.Compilation;
 
 /// <summary>Finds rules that depend on themselves.</summary>
-internal sealed class RecursionCheck(RuleTree tree, IReadOnlyDictionary<RuleNode, List<LoweredRule>> rules, ErrorList errors)
+internal sealed class RecursionCheck(RuleTree tree, ErrorList errors)
 {
     private readonly Dictionary<RuleNode, HashSet<RuleNode>> _uses = [];
     private readonly HashSet<RuleNode> _done = [];
@@ -12,50 +9,15 @@ internal sealed class RecursionCheck(RuleTree tree, IReadOnlyDictionary<RuleNode
     /// <summary>Reports each cycle once.</summary>
     public void Run()
     {
-        foreach (var node in rules.Keys)
+        foreach (var node in tree.Nodes)
         {
-            _uses[node] = [.. rules[node].SelectMany(BodiesOf).SelectMany(UsesOf)];
+            _uses[node] = [.. node.Lowered.SelectMany(Uses.TermsOf).SelectMany(term => Uses.Of(tree, term))];
         }
 
-        foreach (var node in rules.Keys)
+        foreach (var node in tree.Nodes)
         {
             Visit(node);
         }
-    }
-
-    private static IEnumerable<LoweredRule> BodiesOf(LoweredRule rule)
-    {
-        for (LoweredRule? branch = rule; branch is not null; branch = branch.Else)
-        {
-            yield return branch;
-        }
-    }
-
-    private IEnumerable<RuleNode> UsesOf(LoweredRule rule)
-    {
-        var terms = Variables.AllTerms(rule.Body).Concat(rule.Suffix.Concat(new[] { rule.Key, rule.Value }.OfType<CoreTerm>()).SelectMany(Variables.AllTerms));
-        return terms.SelectMany(UsesOf);
-    }
-
-    private IEnumerable<RuleNode> UsesOf(CoreTerm term) => term switch
-    {
-        CoreFunctionCall call => [call.Function],
-        CoreReference { Head: CoreData } reference => Below(tree.Root, reference.Keys, 0),
-        CoreData => [],
-        _ => [],
-    };
-
-    private static IEnumerable<RuleNode> Below(RuleNode node, IReadOnlyList<CoreTerm> keys, int used)
-    {
-        if (used == keys.Count)
-        {
-            return node.Subtree().Where(below => below.Rules.Count > 0 && !below.IsFunction);
-        }
-
-        IEnumerable<RuleNode> own = node.Rules.Count > 0 ? [node] : [];
-        return keys[used] is CoreConstant { Value: var key }
-            ? own.Concat(node.Find(key) is { } child ? Below(child, keys, used + 1) : [])
-            : own.Concat(node.Children.Values.SelectMany(child => Below(child, keys, used + 1)));
     }
 
     // Depth first, without the call stack: policies may chain thousands of rules.
