@@ -74,5 +74,5 @@ internal sealed class CallerDocument
         return agent;
     }
 
-    private static RegoValue? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
+    private static RegoString? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
 }

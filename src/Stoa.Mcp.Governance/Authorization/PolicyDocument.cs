@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Authorization;
@@ -92,5 +91,5 @@ public static class PolicyDocument
         return action;
     }
 
-    private static RegoValue? Text(string? text) => text is null ? null : RegoString.Of(text);
+    private static RegoString? Text(string? text) => text is null ? null : RegoString.Of(text);
 }

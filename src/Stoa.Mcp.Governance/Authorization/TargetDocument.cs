@@ -95,7 +95,7 @@ internal sealed class TargetDocument
         _ => "unclassified",
     };
 
-    private static RegoValue? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
+    private static RegoString? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
 
-    private static RegoValue? Flag(bool? flag) => flag is { } value ? RegoBoolean.Of(value) : null;
+    private static RegoBoolean? Flag(bool? flag) => flag is { } value ? RegoBoolean.Of(value) : null;
 }
