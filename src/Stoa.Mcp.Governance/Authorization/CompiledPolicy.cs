@@ -24,10 +24,13 @@ internal sealed class CompiledPolicy
         MissingScopes = policy.Document($"{Package}.missing_scopes");
         Matched = policy.Document($"{Package}.matched");
         Reasons = policy.Document($"{Package}.reasons");
+        ArgumentDeny = policy.Document("data.stoa.argument_rules.deny");
+        ArgumentWarnings = policy.Document("data.stoa.argument_rules.warnings");
+        HasArgumentRules = policy.Rules.Any(rule => rule.Path is ["stoa", "argument_rules", ..]);
         HeldScopes = policy.Document("data.stoa.grants.held_scopes");
         AllowReadsArguments = policy.InputReferences($"{Package}.allow").Any(reference => PolicyChecks.MayBeArguments(reference.Path));
         HasObligations = policy.Rules.Any(IsOfObligations);
-        Parts = PartsOf(policy.InputReferences(Package));
+        Parts = PartsOf([.. policy.InputReferences(Package), .. policy.InputReferences("data.stoa.argument_rules")]);
     }
 
     /// <summary>The shipped policy alone.</summary>
@@ -58,6 +61,13 @@ internal sealed class CompiledPolicy
     public RegoDocument Reasons { get; }
 
     public RegoDocument HeldScopes { get; }
+
+    /// <summary>Denials by argument rules, which hold whatever decides besides.</summary>
+    public RegoDocument ArgumentDeny { get; }
+
+    public RegoDocument ArgumentWarnings { get; }
+
+    public bool HasArgumentRules { get; }
 
     /// <summary>Whether <c>allow</c> can depend on the arguments.</summary>
     public bool AllowReadsArguments { get; }

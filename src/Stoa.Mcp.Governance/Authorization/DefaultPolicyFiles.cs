@@ -25,6 +25,10 @@ internal static class DefaultPolicyFiles
         compiler.AddData((RegoObject)RegoJson.Parse(Files.Single(file => file.Name == "roles.json").Text));
     }
 
+    /// <summary>The module that evaluates argument rules.</summary>
+    public static (string Name, string Text) ArgumentRules { get; } = ("argument_rules.rego", Read("ArgumentRules/argument_rules.rego"));
+
+    /// <summary>The shipped policy's files by name.</summary>
     public static IReadOnlyList<(string Name, string Text)> Files { get; } =
     [
         .. typeof(DefaultPolicyFiles).Assembly.GetManifestResourceNames()

@@ -37,7 +37,7 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             var visible = _policy.Visible is { } rule
                 ? PolicyValues.Flag(evaluation.Find(rule), "visible")
                 : allow || IsVisible(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts));
-            var denials = PolicyValues.Denials(evaluation.Find(_policy.Deny));
+            var denials = DenialsOf(ref evaluation);
             if (!visible)
             {
                 return Hidden(document, ref evaluation, allow);
@@ -61,12 +61,13 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
         var asked = _policy.HasObligations ? ObligationReader.Read(evaluation.Find(_policy.Obligations)) : AskedObligations.None;
         var held = asked.Scopes.Count == 0 ? null : evaluation.Find(_policy.HeldScopes) as RegoSet;
         var matched = evaluation.Find(_policy.Matched);
+        var warnings = _policy.HasArgumentRules ? PolicyValues.Texts(evaluation.Find(_policy.ArgumentWarnings)) : [];
         if (evaluation.BuiltinError is { } error)
         {
             throw new PolicyFault($"A builtin failed, and what its rule would have said is unknown: {error}");
         }
 
-        if (asked.IsNone)
+        if (asked.IsNone && warnings.Count == 0)
         {
             return state.AllowBy(matched);
         }
@@ -79,7 +80,7 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             MissingScopes = missing,
             RequiredScopes = asked.Scopes,
             Reasons = missing.Length == 0 ? [] : [$"the policy's obligations need [{string.Join(", ", missing)}], which the caller lacks"],
-            MatchedRules = PolicyValues.Texts(matched),
+            MatchedRules = [.. PolicyValues.Texts(matched), .. warnings],
             Obligations = asked.Obligations,
             Revision = state.Revision,
         };
@@ -89,7 +90,7 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
     {
         Visible = false,
         Allowed = false,
-        Reasons = allow ? ["data.stoa.authz.allow is true, and data.stoa.authz.visible is not: an allow implies that the target may be seen"] : Explained(ref evaluation),
+        Reasons = Explained(ref evaluation, allow),
         Obligations = ObligationsOfDenial(document),
         Revision = state.Revision,
     };
@@ -116,14 +117,14 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             MissingScopes = missing,
             RequiredScopes = required,
             MatchedRules = matched,
-            Reasons = Explained(ref evaluation, document),
+            Reasons = Explained(ref evaluation, allow: false, document),
             ByArguments = missing.Count == 0 && _policy.AllowReadsArguments && input.Arguments.ValueKind != JsonValueKind.Undefined,
             Obligations = ObligationsOfDenial(document),
             Revision = state.Revision,
         };
     }
 
-    private IReadOnlyList<string> Explained(ref RegoEvaluation evaluation, RegoObject? document = null)
+    private IReadOnlyList<string> Explained(ref RegoEvaluation evaluation, bool allow, RegoObject? document = null)
     {
         var reasons = PolicyValues.Texts(evaluation.Find(_policy.Reasons));
         if (reasons.Count == 0 && document is not null)
@@ -131,7 +132,12 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             reasons = StoasReason(document);
         }
 
-        return reasons.Count > 0 ? reasons : ["data.stoa.authz.allow is not true, and the policy gives no reason"];
+        return reasons switch
+        {
+            { Count: > 0 } => reasons,
+            _ when allow => ["data.stoa.authz.allow is true, and data.stoa.authz.visible is not: what may not be seen may not be called"],
+            _ => ["data.stoa.authz.allow is not true, and the policy gives no reason"],
+        };
     }
 
     // STOA's own policies define several values at once: that must not hide that the call is denied.
@@ -173,8 +179,22 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             return false;
         }
 
-        var without = PolicyValues.Denials(Evaluate(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts), _policy.Deny));
-        return !denials.All(without.Contains);
+        var evaluation = state.Policy.Begin(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts), limits);
+        try
+        {
+            var without = DenialsOf(ref evaluation);
+            return !denials.All(without.Contains);
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+
+    private IReadOnlyList<string> DenialsOf(ref RegoEvaluation evaluation)
+    {
+        var denials = PolicyValues.Denials(evaluation.Find(_policy.Deny));
+        return _policy.HasArgumentRules ? [.. denials, .. PolicyValues.Denials(evaluation.Find(_policy.ArgumentDeny))] : denials;
     }
 
     private RegoValue? Evaluate(RegoObject document, RegoDocument rule)

@@ -13,31 +13,38 @@ namespace Stoa.Mcp.Governance.Authorization;
 internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisposable
 {
     private readonly PolicyOptions _options;
-    private readonly IPolicyOrigin? _origin;
+    private readonly IReadOnlyList<IPolicyOrigin> _origins;
+    private readonly PolicySources?[] _parts;
     private readonly TimeProvider _time;
     private readonly ILogger<PolicyStore> _logger;
     private readonly SemaphoreSlim _loading = new(1, 1);
-    private FolderWatcher? _watcher;
+    private readonly List<FolderWatcher> _watchers = [];
     private volatile CompiledPolicy? _current;
     private volatile string? _refusal;
-    private bool _lastReadIsBad;
+    private bool _partsAreNew;
+    private bool _partsAreRefused;
 
     public PolicyStore(IOptions<PolicyOptions> options, TimeProvider time, ILogger<PolicyStore> logger, IHostEnvironment? environment = null)
         : this(options.Value, PolicyOrigins.Of(options.Value, environment?.ContentRootPath ?? Directory.GetCurrentDirectory()), time, logger)
     {
     }
 
-    internal PolicyStore(PolicyOptions options, IPolicyOrigin? origin, TimeProvider time, ILogger<PolicyStore> logger)
+    internal PolicyStore(PolicyOptions options, IReadOnlyList<IPolicyOrigin> origins, TimeProvider time, ILogger<PolicyStore> logger)
     {
         _options = options;
-        _origin = origin;
+        _origins = origins;
+        _parts = new PolicySources?[origins.Count];
         _time = time;
         _logger = logger;
-        _current = origin is null ? CompiledPolicy.Default : null;
+        Name = string.Join(", ", origins.Select(origin => origin.Name));
+        _current = origins.Count == 0 ? CompiledPolicy.Default : null;
     }
 
     /// <inheritdoc />
-    public CompiledPolicy Current => _current ?? throw new PolicyFault($"No policy was loaded yet from {_origin?.Name}: the host has not started.");
+    public CompiledPolicy Current => _current ?? throw new PolicyFault($"No policy was loaded yet from {Name}: the host has not started.");
+
+    /// <summary>Where it comes from; empty for the shipped one alone.</summary>
+    public string Name { get; }
 
     /// <summary>Revision in force.</summary>
     public string Revision => _current?.Revision ?? "none";
@@ -49,21 +56,21 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
     /// <exception cref="PolicyLoadException">The policy is not usable.</exception>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (_origin is null)
+        if (_origins.Count == 0)
         {
             return;
         }
 
-        var sources = await _origin.ReadAsync(cancellationToken);
-        if (sources is not null)
+        await ReadPartsAsync(cancellationToken);
+        UseParts();
+        foreach (var watched in _origins.Select(origin => origin.Watched).DefaultIfEmpty())
         {
-            Use(PolicyCompiler.Compile(sources, _options));
-        }
-
-        _watcher = new FolderWatcher(_options.PollInterval, _time, LookAsync);
-        if (_origin.Watched is { } folder)
-        {
-            _watcher.Listen(folder, _logger);
+            var watcher = new FolderWatcher(_options.PollInterval, _time, LookAsync);
+            _watchers.Add(watcher);
+            if (watched is not null)
+            {
+                watcher.Listen(watched, _logger);
+            }
         }
     }
 
@@ -71,23 +78,18 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
     /// <returns>Whether a new one is in force; false where nothing changed or the change was refused.</returns>
     internal async Task<bool> ReloadAsync(CancellationToken cancellationToken = default)
     {
-        if (_origin is null)
-        {
-            return false;
-        }
-
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            if (await _origin.ReadAsync(cancellationToken) is not { } sources)
+            await ReadPartsAsync(cancellationToken);
+            if (_partsAreNew)
             {
-                _refusal = _lastReadIsBad ? _refusal : null;
-                return false;
+                UseParts();
+                return true;
             }
 
-            _lastReadIsBad = true;
-            Use(PolicyCompiler.Compile(sources, _options));
-            return true;
+            _refusal = _partsAreRefused ? _refusal : null;
+            return false;
         }
         catch (PolicyLoadException error)
         {
@@ -102,8 +104,12 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
 
     public void Dispose()
     {
-        _watcher?.Dispose();
-        _origin?.Dispose();
+        StopWatching();
+        foreach (var origin in _origins)
+        {
+            origin.Dispose();
+        }
+
         _loading.Dispose();
     }
 
@@ -117,8 +123,23 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
 
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken)
     {
-        _watcher?.Dispose();
+        StopWatching();
         return Task.CompletedTask;
+    }
+
+    private void StopWatching() => _watchers.ForEach(watcher => watcher.Dispose());
+
+    // Each origin keeps what it last gave, so one that cannot be read does not lose what the others have.
+    private async Task ReadPartsAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < _origins.Count; i++)
+        {
+            if (await _origins[i].ReadAsync(cancellationToken) is { } part)
+            {
+                _parts[i] = part;
+                _partsAreNew = true;
+            }
+        }
     }
 
     private async Task LookAsync()
@@ -133,16 +154,18 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
         }
         catch (Exception exception)
         {
-            _logger.ReloadFailed(exception, _origin!.Name, Revision);
+            _logger.ReloadFailed(exception, Name, Revision);
         }
     }
 
-    private void Use(CompiledPolicy policy)
+    private void UseParts()
     {
+        (_partsAreNew, _partsAreRefused) = (false, true);
+        var policy = PolicyCompiler.Compile(PolicySources.Of([.. _parts.OfType<PolicySources>()]), _options);
         _current = policy;
         _refusal = null;
-        _lastReadIsBad = false;
-        _logger.Loaded(_origin!.Name, policy.Revision);
+        _partsAreRefused = false;
+        _logger.Loaded(Name, policy.Revision);
     }
 
     // Told once, though polling meets it again and again.
@@ -159,6 +182,6 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
             _logger.Refused(one.File, one.Row, one.Column, one.Reason);
         }
 
-        _logger.ReloadRefused(_origin!.Name, error.Errors.Count, Revision);
+        _logger.ReloadRefused(Name, error.Errors.Count, Revision);
     }
 }

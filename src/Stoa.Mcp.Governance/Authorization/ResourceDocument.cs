@@ -32,6 +32,7 @@ internal static class ResourceDocument
         List<(RegoValue, RegoValue)> members =
         [
             ("title", $"{grant.Tenant}/{grant.Name}"),
+            ("rule", $"ToolGrant/{grant.Tenant}/{grant.Name}"),
             ("source", grant.Source),
             ("access", Texts(grant.Access.Select(TargetDocument.WordOf))),
             ("scopes", Texts(grant.Scopes)),

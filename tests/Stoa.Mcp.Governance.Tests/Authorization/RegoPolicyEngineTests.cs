@@ -97,7 +97,8 @@ public sealed class RegoPolicyEngineTests
 
         Assert.True(decision.Allowed);
         Assert.Equal(("over the limit", "gold", PolicyAuditLevel.Full), (decision.Obligations.Approval, decision.Obligations.QuotaClass, decision.Obligations.AuditLevel));
-        Assert.Equal((["iban"], ["email"]), (decision.Obligations.RedactArguments, decision.Obligations.RedactResult));
+        Assert.Equal(["iban"], decision.Obligations.RedactArguments);
+        Assert.Equal(["email"], decision.Obligations.RedactResult);
     }
 
     [Fact]
@@ -147,9 +148,9 @@ public sealed class RegoPolicyEngineTests
     [InlineData("package stoa\n\nauthz.allow := true", "a.rego:3:1: data.stoa.authz.allow belongs to the shipped policy")]
     [InlineData("package stoa.grants\n\nvisible := true", "a.rego:3:1: data.stoa.grants.visible belongs to the shipped policy")]
     [InlineData("package stoa.tenants\n\nacme := true", "a.rego:3:1: data.stoa.tenants.acme belongs to the shipped policy")]
-    [InlineData("package stoa.custom\n\nhide contains \"x\" if input.tool.arguments.a", "a.rego:3:24: input.tool.arguments.a can hold the arguments")]
-    [InlineData("package stoa.custom\n\nhide contains \"x\" if input.context.arguments.a", "a.rego:3:24: input.context.arguments.a can hold the arguments")]
-    [InlineData("package stoa.custom\n\nhide contains \"x\" if f(input)\n\nf(x) if x.tool.name", "a.rego:3:26: the whole input can hold the arguments")]
+    [InlineData("package stoa.custom\n\nhide contains \"x\" if input.tool.arguments.a", "a.rego:3:22: input.tool.arguments.a can hold the arguments")]
+    [InlineData("package stoa.custom\n\nhide contains \"x\" if input.context.arguments.a", "a.rego:3:22: input.context.arguments.a can hold the arguments")]
+    [InlineData("package stoa.custom\n\nhide contains \"x\" if f(input)\n\nf(x) if x.tool.name", "a.rego:3:24: the whole input can hold the arguments")]
     [InlineData("package stoa.custom\n\nhide contains \"x\" if data.lib.f\n", "lib.rego:3:8: input.tool can hold the arguments")]
     [InlineData("package stoa.custom\n\nhide contains \"x\" if some_error(", "a.rego:3:")]
     [InlineData("package stoa.custom\n\nhide contains x", "rego_unsafe_var_error")]

@@ -3,13 +3,11 @@ package stoa.grants
 # What follows is asked only where the call is denied, but for the first rule of `matched`. None of it is sent to the caller.
 
 # The grants that decided, as audit records name them: for an allow the first that permits, by name.
-matched := [rule(min(permitting))] if count(permitting) > 0
+matched := [tenant.grants[min(permitting)].rule] if count(permitting) > 0
 
-else := [rule(nearest)] if nearest
+else := [tenant.grants[nearest].rule] if nearest
 
-else := [rule(name) | some name in covering]
-
-rule(name) := concat("/", ["ToolGrant", tenant.grants[name].title])
+else := [tenant.grants[name].rule | some name in covering]
 
 # Scopes that the caller lacks, under the grant that needs the fewest more.
 missing_scopes := lacking[nearest]

@@ -30,11 +30,10 @@ allow if count(permitting) > 0
 
 # Access and scopes must be met by the same grant: two halves do not make an allow.
 permitting contains name if {
+	holds_targets_scopes
 	some name in covering
 	permits(name)
-	every scope in required_by(name) {
-		held(scope)
-	}
+	holds_scopes_of(name)
 }
 
 # Grants that make the target visible.
@@ -100,15 +99,25 @@ permits(name) if {
 	input.resource.properties.access in tenant.grants[name].access
 }
 
-# The grant's scopes and the target's own. A task was paid for by the call that made it.
-required_by(name) := {scope | some scope in input.resource.properties.scopes} | {scope |
-	not on_task
-	some scope in tenant.grants[name].scopes
+# What the target itself needs, whoever grants it.
+holds_targets_scopes if {
+	every scope in input.resource.properties.scopes {
+		held(scope)
+	}
 }
 
-on_task if {
+holds_targets_scopes if not input.resource.properties.scopes
+
+# A task was paid for by the call that made it.
+holds_scopes_of(_) if {
 	not named
 	input.operation in task_operations
+}
+
+holds_scopes_of(name) if {
+	every scope in tenant.grants[name].scopes {
+		held(scope)
+	}
 }
 
 # Scopes of the credential, and those that the caller's roles stand for.
@@ -129,25 +138,46 @@ held_scopes contains scope if {
 # Whether the target is one that grants name.
 named if input.resource.type in {"tool", "prompt", "resource", "resource_template"}
 
-# Grants that name the target, by its name or by its tool namespace.
-naming contains name if some name in found(tenant.named[input.resource.type], input.resource.id)
+# Grants that name the target, by its name or by its tool namespace. Whole names are keys; what has a wildcard is tried one by one.
+naming contains name if some name in tenant.named[input.resource.type].names[input.resource.id]
 
-naming contains name if some name in found(tenant.namespaces, input.resource.properties.namespace)
+naming contains name if {
+	some prefix, names in tenant.named[input.resource.type].prefixes
+	startswith(input.resource.id, prefix)
+	some name in names
+}
+
+naming contains name if {
+	some pattern, names in tenant.named[input.resource.type].globs
+	glob.match(pattern, null, input.resource.id)
+	some name in names
+}
+
+naming contains name if some name in tenant.namespaces.names[input.resource.properties.namespace]
+
+naming contains name if {
+	some prefix, names in tenant.namespaces.prefixes
+	startswith(input.resource.properties.namespace, prefix)
+	some name in names
+}
+
+naming contains name if {
+	some pattern, names in tenant.namespaces.globs
+	glob.match(pattern, null, input.resource.properties.namespace)
+	some name in names
+}
 
 # Grants that name the operation.
-operating contains name if some name in found(tenant.operations, input.operation)
+operating contains name if some name in tenant.operations.names[input.operation]
 
-# Grants with a pattern for this text. Whole names are keys; what has a wildcard is tried one by one.
-found(index, text) := union({
-	{name | some name in index.names[text]},
-	{name |
-		some prefix, names in index.prefixes
-		startswith(text, prefix)
-		some name in names
-	},
-	{name |
-		some pattern, names in index.globs
-		glob.match(pattern, null, text)
-		some name in names
-	},
-})
+operating contains name if {
+	some prefix, names in tenant.operations.prefixes
+	startswith(input.operation, prefix)
+	some name in names
+}
+
+operating contains name if {
+	some pattern, names in tenant.operations.globs
+	glob.match(pattern, null, input.operation)
+	some name in names
+}

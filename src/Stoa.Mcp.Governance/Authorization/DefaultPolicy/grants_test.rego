@@ -8,9 +8,10 @@ tenants := {
 		"enabled": true,
 		"source": "acme.yaml:1",
 		"grants": {
-			"analytics": {"title": "acme/analytics", "source": "acme.yaml:5", "access": ["read"], "scopes": []},
+			"analytics": {"title": "acme/analytics", "rule": "ToolGrant/acme/analytics", "source": "acme.yaml:5", "access": ["read"], "scopes": []},
 			"deletion": {
 				"title": "acme/deletion",
+				"rule": "ToolGrant/acme/deletion",
 				"source": "acme.yaml:9",
 				"access": ["destructive"],
 				"scopes": ["users:approve"],
@@ -47,7 +48,9 @@ call(tool, properties) := {
 
 server(operation) := object.union(call("", {}), {"operation": operation, "resource": {"type": "server", "id": "s", "properties": {"access": "read", "scopes": []}}})
 
-answer(request) := {"visible": authz.visible, "allow": authz.allow} with input as request with data.stoa.tenants as tenants
+answer(request) := result if {
+	result := {"visible": authz.visible, "allow": authz.allow} with input as request with data.stoa.tenants as tenants
+}
 
 yes := {"visible": true, "allow": true}
 
