@@ -72,7 +72,7 @@ internal static class Corpus
         numbers := [0, -1, 1.5, 2e10, -3.25E-2, 123456789012345678901234567890]
 
         strings := ["", "a\tb\"\\\u00e9\ud83d\ude00", `raw "text" \n
-        over lines`, $"{1 + 2} \{not\} {f($`in {x}`)}", $`raw {input.x} \{y}`]
+        over lines`, $"{1 + 2} \{not} {f($`in {x}`)}", $`raw {input.x} \{y}`]
 
         sets := {set(), {1, 2}, {x | x := numbers[_]; x > 0}}
 
