@@ -37,6 +37,33 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Mutants_AreFormattedWithoutChange()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"Seed {seed}.");
+        var random = new Random(seed);
+        var (formatted, givenUp, count) = (0, 0, Count);
+        for (var i = 0; i < count; i++)
+        {
+            var mutant = Mutate(Corpus.Modules[random.Next(Corpus.Modules.Count)], random);
+            if (!Survives(mutant, seed, () => RegoParser.ParseModule("m.rego", mutant)))
+            {
+                continue;
+            }
+
+            var module = RegoParser.ParseModule("m.rego", mutant);
+            var once = RegoFormatter.Format(module, mutant);
+            var again = RegoParser.ParseModule("m.rego", once);
+            Assert.True(Shape.Of(module) == Shape.Of(again), $"Seed {seed}: changed\n{mutant}\n---\n{once}");
+            Assert.True(once == RegoFormatter.Format(again, once), $"Seed {seed}: not stable\n{mutant}\n---\n{once}\n---\n{RegoFormatter.Format(again, once)}");
+            formatted++;
+            givenUp += once == mutant && RegoFormatter.Layout(module, mutant) != mutant ? 1 : 0;
+        }
+
+        output.WriteLine($"{formatted} of {count} mutants formatted, {givenUp} given up.");
+    }
+
+    [Fact]
     public void RandomTokens_AreReadOrRefused()
     {
         var seed = Environment.TickCount;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Stoa.Rego.Syntax;
 
 /// <summary>Where the expressions of all bodies of a module begin.</summary>
@@ -71,6 +73,7 @@ internal sealed class ExpressionStarts
 
     private void Add(Term term)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (term)
         {
             case RefTerm path:

@@ -11,8 +11,15 @@ internal static class RegoFormatter
     /// <summary>The formatted source. Formatting it again changes nothing.</summary>
     public static string Format(Module module, string source)
     {
-        var formatted = Layout(module, source);
-        return FormatCheck.IsSame(module, formatted) ? formatted : source;
+        try
+        {
+            var formatted = Layout(module, source);
+            return FormatCheck.IsSame(module, formatted) ? formatted : source;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return source;
+        }
     }
 
     /// <summary>The layout, not checked.</summary>
