@@ -9,6 +9,7 @@ internal static class BuiltinCatalog
     [
         JsonBuiltins.All,
         CryptoBuiltins.All,
+        CertificateBuiltins.All,
         TimeBuiltins.All,
         TokenBuiltins.All,
     ];
