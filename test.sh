@@ -105,7 +105,7 @@ else
 fi
 
 say "packages"
-if dotnet pack Stoa.sln -c "$configuration" --no-build -nologo -v q -o "$results/packages" "${msbuild[@]}" \
+if dotnet pack Stoa.sln -c "$configuration" --no-build -nologo -v q -warnaserror -o "$results/packages" "${msbuild[@]}" \
     && ls "$results"/packages/*.nupkg "$results"/packages/*.snupkg >/dev/null; then
     (cd "$results/packages" && ls)
     pass "packages with symbols"

@@ -12,7 +12,7 @@ namespace Stoa.Mcp.Governance.Auditing;
 /// </summary>
 internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan BufferedPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BufferedPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ChainedLog _log;
     private readonly RefusalLog _refusals;

@@ -55,6 +55,7 @@ internal static class PipelineServices
         services.TryAddSingleton<PipeCalls>();
         services.TryAddSingleton<TaskLedger>();
         services.TryAddSingleton<ListFilter>();
+        services.TryAddSingleton<ListChanges>();
         services.TryAddSingleton<NotificationFilter>();
         services.TryAddSingleton<GovernanceGate>();
         services.TryAddSingleton<ResultShaper>();

@@ -38,20 +38,14 @@ internal sealed class GovernanceMiddleware(
         return metadata.Answers(context.Request) ? WriteMetadataAsync(context) : next(context);
     }
 
-    private async Task GovernAsync(HttpContext context)
+    private Task GovernAsync(HttpContext context)
     {
         if (addresses.Check(context.Request) is { } refusal)
         {
-            await RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
+            return RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
         }
-        else if (HttpMethods.IsPost(context.Request.Method))
-        {
-            await GovernMessageAsync(context);
-        }
-        else
-        {
-            await GovernSessionAsync(context);
-        }
+
+        return HttpMethods.IsPost(context.Request.Method) ? GovernMessageAsync(context) : GovernSessionAsync(context);
     }
 
     private async Task GovernMessageAsync(HttpContext context)

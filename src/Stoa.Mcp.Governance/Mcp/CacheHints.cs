@@ -1,4 +1,8 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using ModelContextProtocol.Protocol;
+using Stoa.Mcp.Governance.Messages;
+using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
 
@@ -8,9 +12,17 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// </summary>
 internal static class CacheHints
 {
-    public static void MakePrivate(JsonObject result, TimeSpan maxTimeToLive)
+    private static readonly FrozenSet<string> Cacheable = FrozenSet.ToFrozenSet(
+    [
+        RequestMethods.ToolsList, RequestMethods.PromptsList, RequestMethods.ResourcesList, RequestMethods.ResourcesTemplatesList,
+        RequestMethods.ResourcesRead, RequestMethods.ServerDiscover,
+    ], StringComparer.Ordinal);
+
+    public static void MakePrivate(GovernedCall call, JsonObject result, TimeSpan maxTimeToLive)
     {
-        if (result.ContainsKey("cacheScope"))
+        // Where the hint belongs and is missing, a cache may take the result for everyone's.
+        var isNeeded = McpVersions.IsModern(call.Transport.ProtocolVersion) && Cacheable.Contains(call.Operation);
+        if (isNeeded || result.ContainsKey("cacheScope"))
         {
             result["cacheScope"] = "private";
         }

@@ -19,6 +19,7 @@ internal sealed class GovernanceGate(
     SessionOwners owners,
     GovernanceReplies replies,
     OwnReplies ownReplies,
+    ListChanges lists,
     TimeProvider time,
     GovernanceTelemetry telemetry)
 {
@@ -58,8 +59,7 @@ internal sealed class GovernanceGate(
             return;
         }
 
-        HandedOnMessage.Prepare(context.JsonRpcMessage, call);
-        await RunAsync(context, next, call, cancellationToken);
+        await RunAsync(context, next, call, connection, cancellationToken);
     }
 
     // Hosts give every message of an authenticated request its user, and every request the stream its answer goes to.
@@ -120,12 +120,15 @@ internal sealed class GovernanceGate(
         && tools.TryGetPrimitive(call.Target.Name, out var tool)
         && ArgumentNames.HaveTwin(call.Arguments, tool.ProtocolTool.InputSchema);
 
-    private async Task RunAsync(MessageContext context, McpMessageHandler next, GovernedCall call, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        MessageContext context, McpMessageHandler next, GovernedCall call, Connection connection, CancellationToken cancellationToken)
     {
         var running = new RunningCall(call, time.GetTimestamp());
         context.Items[RunningCall.ItemsKey] = running;
         try
         {
+            await lists.RememberAsync(call, context.Server, connection, cancellationToken);
+            HandedOnMessage.Prepare(context.JsonRpcMessage, call);
             await next(context, cancellationToken);
             if (running.TryEnd())
             {

@@ -31,9 +31,18 @@ internal static class HandedOnMessage
             parameters["taskId"] = call.InnerTaskId;
         }
 
-        if (call.ResourceUris.Count > 0 && parameters["notifications"] is JsonObject notifications)
+        if (call.ResourceUris.Count + call.TaskHandles.Count > 0 && parameters["notifications"] is JsonObject notifications)
         {
-            notifications["resourceSubscriptions"] = new JsonArray([.. call.VisibleResourceUris.Select(uri => JsonValue.Create(uri))]);
+            Narrow(notifications, "resourceSubscriptions", call.ResourceUris, call.VisibleResourceUris);
+            Narrow(notifications, "taskIds", call.TaskHandles, call.InnerTaskIds);
+        }
+    }
+
+    private static void Narrow(JsonObject notifications, string key, IReadOnlyList<string> asked, IReadOnlyList<string> given)
+    {
+        if (asked.Count > 0)
+        {
+            notifications[key] = new JsonArray([.. given.Select(value => JsonValue.Create(value))]);
         }
     }
 }

@@ -6,14 +6,23 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>Lets a notification leave only where it names nothing that the connection's owner may not see.</summary>
-internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, TimeProvider time)
+internal sealed class NotificationFilter(
+    PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, ListChanges lists, TimeProvider time)
 {
-    private const string TaskStatus = "notifications/tasks/status";
+    // The tasks extension's own name, and the SDK's below it.
+    private const string AboutTasks = "notifications/tasks";
+    private const string Acknowledged = "notifications/subscriptions/acknowledged";
 
     public async ValueTask<bool> MayLeaveAsync(
         JsonRpcNotification notification, MessageContext context, Connection connection, CancellationToken cancellationToken)
     {
-        if (notification.Method is not (NotificationMethods.ResourceUpdatedNotification or TaskStatus))
+        if (ListChanges.IsAbout(notification))
+        {
+            return await lists.ConcernsOwnerAsync(notification, context.Server, connection, cancellationToken);
+        }
+
+        var isAboutTask = notification.Method.StartsWith(AboutTasks, StringComparison.Ordinal);
+        if (!isAboutTask && notification.Method is not (NotificationMethods.ResourceUpdatedNotification or Acknowledged))
         {
             return true;
         }
@@ -24,9 +33,15 @@ internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clie
             return false;
         }
 
-        if (notification.Method == TaskStatus)
+        if (isAboutTask)
         {
             return await TryBindTaskAsync(owner, parameters);
+        }
+
+        if (notification.Method == Acknowledged)
+        {
+            BindSubscribed(owner, parameters);
+            return true;
         }
 
         return Text(parameters, "uri") is { } uri && await MaySeeAsync(owner, uri, context.Server.ServerOptions, cancellationToken);
@@ -48,6 +63,20 @@ internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clie
 
         parameters["taskId"] = handle;
         return await tasks.SeenAsync(handle, Text(parameters, "status")) is null;
+    }
+
+    // What the app says it will tell of, in the app's own ids.
+    private void BindSubscribed(SessionOwner owner, JsonObject parameters)
+    {
+        if (parameters["notifications"] is not JsonObject { } agreed || agreed["taskIds"] is not JsonArray ids)
+        {
+            return;
+        }
+
+        for (var i = 0; i < ids.Count; i++)
+        {
+            ids[i] = ids[i] is JsonValue value && value.TryGetValue(out string? taskId) ? clientHeld.BindTask(owner.Opened, taskId) : null;
+        }
     }
 
     private async ValueTask<bool> MaySeeAsync(SessionOwner owner, string uri, McpServerOptions server, CancellationToken cancellationToken)

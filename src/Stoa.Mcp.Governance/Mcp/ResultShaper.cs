@@ -91,7 +91,7 @@ internal sealed class ResultShaper(
         // On 2026-07-28 a task is the result itself, before it stood below "task". Its ttlMs is its own life, not a hint to caches.
         if (!TryBindTask(call, result) && !(result["task"] is JsonObject task && TryBindTask(call, task)))
         {
-            CacheHints.MakePrivate(result, listOptions.Value.MaxTimeToLive);
+            CacheHints.MakePrivate(call, result, listOptions.Value.MaxTimeToLive);
         }
     }
 

@@ -9,40 +9,49 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
     private readonly string _server = options.Value.Server;
     private readonly string _environment = options.Value.Environment;
 
-    public GovernedCall Create(McpMessage message, TransportFacts transport) => new()
+    public GovernedCall Create(McpMessage message, TransportFacts transport)
     {
-        DecisionId = Guid.CreateVersion7().ToString(),
-        MessageKind = message.Kind,
-        Operation = message.Method ?? "response",
-        IsKnownOperation = message.Known || message.Method is null,
-        Target = message.Target,
-        RequestId = message.IdText,
-        Transport = transport,
-        Server = _server,
-        ServerEnvironment = _environment,
-        ReceivedAt = time.GetUtcNow(),
-        ReceivedTimestamp = time.GetTimestamp(),
-        Arguments = message.Arguments,
-        RequestState = message.RequestState,
-        ResourceUris = message.ResourceUris,
-        Malformed = MalformedAs(message, transport.ProtocolVersion),
-        Metadata = catalog.Find(message.Target),
-    };
+        var now = time.GetUtcNow();
+        return new()
+        {
+            DecisionId = DecisionIds.New(now),
+            MessageKind = message.Kind,
+            Operation = message.Method ?? "response",
+            IsKnownOperation = message.Known || message.Method is null,
+            Target = message.Target,
+            RequestId = message.IdText,
+            Transport = transport,
+            Server = _server,
+            ServerEnvironment = _environment,
+            ReceivedAt = now,
+            ReceivedTimestamp = time.GetTimestamp(),
+            Arguments = message.Arguments,
+            RequestState = message.RequestState,
+            ResourceUris = message.ResourceUris,
+            TaskHandles = message.TaskHandles,
+            Malformed = MalformedAs(message, transport.ProtocolVersion),
+            Metadata = catalog.Find(message.Target),
+        };
+    }
 
-    public GovernedCall CreateWithoutMessage(McpMessageKind kind, string operation, string? requestId, TransportFacts transport) => new()
+    public GovernedCall CreateWithoutMessage(McpMessageKind kind, string operation, string? requestId, TransportFacts transport)
     {
-        DecisionId = Guid.CreateVersion7().ToString(),
-        MessageKind = kind,
-        Operation = operation,
-        IsKnownOperation = true,
-        Target = GovernedTarget.Server,
-        RequestId = requestId,
-        Transport = transport,
-        Server = _server,
-        ServerEnvironment = _environment,
-        ReceivedAt = time.GetUtcNow(),
-        ReceivedTimestamp = time.GetTimestamp(),
-    };
+        var now = time.GetUtcNow();
+        return new()
+        {
+            DecisionId = DecisionIds.New(now),
+            MessageKind = kind,
+            Operation = operation,
+            IsKnownOperation = true,
+            Target = GovernedTarget.Server,
+            RequestId = requestId,
+            Transport = transport,
+            Server = _server,
+            ServerEnvironment = _environment,
+            ReceivedAt = now,
+            ReceivedTimestamp = time.GetTimestamp(),
+        };
+    }
 
     private static GovernanceCode? MalformedAs(McpMessage message, string? version) => message switch
     {

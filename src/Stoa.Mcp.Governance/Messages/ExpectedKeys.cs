@@ -37,7 +37,7 @@ internal static class ExpectedKeys
         Keys(("type", Field.RefType), ("name", Field.RefName), ("uri", Field.RefUri));
 
     private static readonly (byte[] Key, Field Field)[][] Notifications = Keys(
-        ("resourceSubscriptions", Field.ResourceSubscriptions), ("toolsListChanged", Field.Guarded),
+        ("resourceSubscriptions", Field.ResourceSubscriptions), ("taskIds", Field.TaskIds), ("toolsListChanged", Field.Guarded),
         ("promptsListChanged", Field.Guarded), ("resourcesListChanged", Field.Guarded));
 
     private static readonly (byte[] Key, Field Field)[][] Error =

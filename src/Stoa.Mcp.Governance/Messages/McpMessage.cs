@@ -77,6 +77,9 @@ internal sealed class McpMessage
     /// <summary>The resources that a <c>subscriptions/listen</c> names, in its order.</summary>
     public IReadOnlyList<string> ResourceUris { get; internal set; } = [];
 
+    /// <summary>The task handles that a <c>subscriptions/listen</c> names, in its order (tasks extension).</summary>
+    public IReadOnlyList<string> TaskHandles { get; internal set; } = [];
+
     /// <summary>The revision that the message claims in <c>_meta</c> (2026-07-28, basic/index, "_meta"), or null.</summary>
     public string? ProtocolVersion { get; internal init; }
 

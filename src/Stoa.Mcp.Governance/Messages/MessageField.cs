@@ -32,6 +32,7 @@ internal enum MessageField : byte
     RefUri,
     Notifications,
     ResourceSubscriptions,
+    TaskIds,
     Meta,
     MetaProtocolVersion,
     MetaClientInfo,

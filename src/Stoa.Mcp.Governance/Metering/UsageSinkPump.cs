@@ -8,11 +8,11 @@ namespace Stoa.Mcp.Governance.Metering;
 /// </summary>
 internal sealed class UsageSinkPump(IUsageSink sink, int queueEvents, TimeProvider time, ILogger logger) : IDisposable
 {
-    private const int MostOfBatch = 256;
+    private const int MostOfBatch = 1024;
     private const int ShortQueue = 4096;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Channel<UsageEvent> _queue = Channel.CreateBounded<UsageEvent>(

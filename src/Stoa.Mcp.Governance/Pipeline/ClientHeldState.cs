@@ -22,6 +22,11 @@ internal sealed class ClientHeldState(RetryStateSealer sealer, TaskHandles handl
             };
         }
 
+        if (call.TaskHandles.Count > 0)
+        {
+            call.InnerTaskIds = OwnTasks(call);
+        }
+
         return call.RequestState is null ? null : OpenRetry(call, call.RequestState);
     }
 
@@ -40,6 +45,20 @@ internal sealed class ClientHeldState(RetryStateSealer sealer, TaskHandles handl
         var opened = handles.TryUnbind(call.Caller!, call.Tenant!, call.Target.Name, out var taskId);
         call.InnerTaskId = taskId;
         return opened;
+    }
+
+    private List<string> OwnTasks(GovernedCall call)
+    {
+        List<string> own = [];
+        foreach (var handle in call.TaskHandles)
+        {
+            if (handles.TryUnbind(call.Caller!, call.Tenant!, handle, out var taskId))
+            {
+                own.Add(taskId);
+            }
+        }
+
+        return own;
     }
 
     private GovernanceDecision? OpenRetry(GovernedCall call, string state)

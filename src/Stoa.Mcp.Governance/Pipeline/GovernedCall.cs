@@ -71,6 +71,12 @@ public sealed class GovernedCall
     /// <summary>Those of <see cref="ResourceUris"/> that the caller may see. Set by step 3; the others are left out of the subscription.</summary>
     internal IReadOnlyList<string> VisibleResourceUris { get; set; } = [];
 
+    /// <summary>Task handles that a subscription asks for (tasks extension).</summary>
+    internal IReadOnlyList<string> TaskHandles { get; init; } = [];
+
+    /// <summary>The app's own ids for those of <see cref="TaskHandles"/> that were given to this caller; the others are left out of the subscription.</summary>
+    internal IReadOnlyList<string> InnerTaskIds { get; set; } = [];
+
     /// <summary>Set by step 1.</summary>
     public Caller? Caller { get; internal set; }
 

@@ -18,6 +18,15 @@ internal sealed record Builtin(string Name, IReadOnlyList<RegoTypes> Operands, R
     /// <summary>Whether a host must enable it: it reaches beyond the process.</summary>
     public bool IsRestricted { get; init; }
 
+    /// <summary>
+    /// Whether it takes operands of any type during evaluation, unlike what it declares for static checks: it answers instead of failing,
+    /// or it has words of its own for a wrong type.
+    /// </summary>
+    public bool ChecksOperands { get; init; }
+
+    /// <summary>Whether Rego v1 refuses calls of it.</summary>
+    public bool IsDeprecated { get; init; }
+
     /// <summary>Its infix operator, or null.</summary>
     public string? Infix { get; init; }
 }

@@ -17,6 +17,11 @@ internal abstract class BuiltinContext
     /// <summary>What lives as long as the query, such as results of nondeterministic builtins by their operands.</summary>
     public IDictionary<object, object> Cache => _cache ??= [];
 
+    /// <summary>Hands a line that the policy prints to the host.</summary>
+    public virtual void Print(string text)
+    {
+    }
+
     /// <summary>Counts work against the query's step budget and deadline. Call it in every loop whose length operands set.</summary>
     public abstract void Step(int count = 1);
 

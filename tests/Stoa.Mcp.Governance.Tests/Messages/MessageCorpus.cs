@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Messages;
 
@@ -23,17 +24,8 @@ internal static class MessageCorpus
 
     public static bool Flag(JsonObject entry, string key) => entry[key]?.GetValue<bool>() ?? false;
 
-    private static Dictionary<string, JsonObject> Load(string file)
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Stoa.sln")))
-        {
-            root = root.Parent ?? throw new DirectoryNotFoundException("The tests must run below the repository's root.");
-        }
-
-        var path = Path.Combine(root.FullName, "tests/Stoa.Mcp.Governance.Tests/Messages/Corpus", file + ".jsonl");
-        return File.ReadLines(path)
+    private static Dictionary<string, JsonObject> Load(string file) =>
+        File.ReadLines(Repository.PathOf($"tests/Stoa.Mcp.Governance.Tests/Messages/Corpus/{file}.jsonl"))
             .Select(line => JsonNode.Parse(line)!.AsObject())
             .ToDictionary(entry => entry["name"]!.GetValue<string>());
-    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.PublicApi;
 
@@ -12,7 +13,7 @@ public sealed class PublicApiTests
     [Fact]
     public void PublicSurface_IsTheBaseline()
     {
-        var file = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Stoa.Mcp.Governance.txt");
+        var file = Repository.PathOf("tests/Stoa.Mcp.Governance.Tests/PublicApi/Stoa.Mcp.Governance.txt");
         var found = string.Join('\n', Describe(typeof(GovernedAttribute).Assembly)) + "\n";
         if (Environment.GetEnvironmentVariable("STOA_UPDATE_API") == "1")
         {
@@ -48,6 +49,4 @@ public sealed class PublicApiTests
 
     // A property prints without its accessors; a setter is a promise of its own.
     private static bool IsInit(MethodBase method) => method.Name.StartsWith("set_", StringComparison.Ordinal);
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

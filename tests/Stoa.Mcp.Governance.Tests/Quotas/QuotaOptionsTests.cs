@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Quotas;
 using Stoa.Mcp.Governance.Resources;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Quotas;
 
@@ -49,7 +50,7 @@ public sealed class QuotaOptionsTests
     [Fact]
     public void Documentation_ShowsSettingsThatStart()
     {
-        var text = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "quotas.md"));
+        var text = Repository.Read("docs/quotas.md");
         var json = text.Split("```json")[1].Split("```")[0];
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         var section = new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("Stoa:Quotas");
@@ -106,17 +107,6 @@ public sealed class QuotaOptionsTests
         var own = NSubstitute.Substitute.For<IQuotaLimiter>();
         using var services = new ServiceCollection().AddSingleton(own).AddQuotas(Section()).BuildServiceProvider();
         Assert.Same(own, services.GetRequiredService<IQuotaLimiter>());
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Stoa.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Stoa.sln is in no folder above the tests.");
-        }
-
-        return folder;
     }
 
     private static QuotaOptions Read(params (string Key, string Value)[] settings) =>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Resources;
 
@@ -22,24 +23,13 @@ public sealed partial class DocumentationTests
         foreach (var page in pages)
         {
             var number = 0;
-            foreach (Match match in YamlBlock().Matches(File.ReadAllText(Path.Combine(Root(), "docs", page))))
+            foreach (Match match in YamlBlock().Matches(Repository.Read($"docs/{page}")))
             {
                 data.Add(page, ++number, match.Groups[1].Value);
             }
         }
 
         return data;
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Stoa.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository's root was not found.");
-        }
-
-        return folder;
     }
 
     [GeneratedRegex(@"^```yaml\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]

@@ -6,16 +6,7 @@ namespace Stoa.Mcp.Governance.Tests.TestDoubles;
 /// <summary>The few words of JSON Schema that the record schemas use: type, enum, const, pattern, required, properties, additionalProperties, items.</summary>
 internal static class SchemaCheck
 {
-    public static JsonElement Load(string file)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Stoa.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The repository's root was not found.");
-        }
-
-        return JsonElement.Parse(File.ReadAllText(Path.Combine(folder.FullName, "docs", file)));
-    }
+    public static JsonElement Load(string file) => JsonElement.Parse(Repository.Read("docs/" + file));
 
     public static IEnumerable<string> Errors(JsonElement schema, JsonElement value, string path = "$")
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -55,6 +56,9 @@ internal sealed class PipeServer : IAsyncDisposable
     /// <summary>How many tools ran.</summary>
     public int Ran => Volatile.Read(ref _ran);
 
+    /// <summary>The options of the running server, whose collections a test may change.</summary>
+    public McpServerOptions Options => _host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value;
+
     /// <summary>The client's end, to write to and to read from.</summary>
     public (Stream Write, Stream Read) Ends => (_toServer.Writer.AsStream(), _toClient.Reader.AsStream());
 
@@ -77,6 +81,7 @@ internal sealed class PipeServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private McpServerTool Tool(string name) =>
+    /// <summary>A tool that counts.</summary>
+    public McpServerTool Tool(string name) =>
         McpServerTool.Create(() => $"ran {Interlocked.Increment(ref _ran)}", new() { Name = name, ReadOnly = true });
 }

@@ -1,6 +1,7 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.IntegrationTests.Clients;
 
@@ -45,7 +46,6 @@ public sealed class StdioTests : IDisposable
     private static string Sample()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "samples", "Stdio", "bin", here.Parent.Name, here.Name, "Stdio.dll");
+        return Repository.PathOf($"samples/Stdio/bin/{here.Parent!.Name}/{here.Name}/Stdio.dll");
     }
 }

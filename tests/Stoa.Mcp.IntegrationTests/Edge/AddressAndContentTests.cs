@@ -5,6 +5,7 @@ using Stoa.Mcp.IntegrationTests.Probe;
 namespace Stoa.Mcp.IntegrationTests.Edge;
 
 /// <summary>Threat T9: DNS rebinding and cross-site requests. Whatever is wrong with address or media type is refused before anything is read, and recorded.</summary>
+[Trait("Threat", "T9")]
 public sealed class AddressAndContentTests
 {
     private static readonly byte[] Body = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"acme_echo","arguments":{}}}"""u8.ToArray();

@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.AspNetCore;
 using Stoa.Mcp.IntegrationTests.Probe;
 
 namespace Stoa.Mcp.IntegrationTests.Edge;
 
 /// <summary>Threat T24: the size of a body is counted while it is read, however it is announced, and before anything of it is parsed.</summary>
+[Trait("Threat", "T24")]
 public sealed class BodySizeTests
 {
     private const int Cap = 4096;
@@ -51,6 +56,21 @@ public sealed class BodySizeTests
         Assert.Equal(0, server.Handlers.PassedGate);
     }
 
+    [Fact]
+    public async Task Post_OverTheCapOnceDecompressed_IsRefusedBeforeItIsParsed()
+    {
+        await using var server = await StartAsync(parts => parts
+            .Services(services => services.AddRequestDecompression())
+            .App(app => app.UseRequestDecompression()));
+
+        var served = await RawHttp.SendAsync(server.Url, Compressed(server.Url, Good));
+        var refused = await RawHttp.SendAsync(server.Url, Compressed(server.Url, Pad(Encoding.UTF8.GetString(Good), Cap + 1)));
+        var bomb = await RawHttp.SendAsync(server.Url, Compressed(server.Url, new byte[16 * 1024 * 1024]));
+
+        Assert.Equal((200, 413, 413), (served.Status, refused.Status, bomb.Status));
+        Assert.Equal(1, server.Handlers.Count);
+    }
+
     [Theory]
     [InlineData("ZZ\r\n{}\r\n0\r\n\r\n")]
     [InlineData("2\r\n{}0\r\n\r\n")]
@@ -66,9 +86,22 @@ public sealed class BodySizeTests
         Assert.Equal(0, server.Handlers.PassedGate);
     }
 
-    private static Task<ProbeServer> StartAsync() => ProbeServer.StartAsync(parts => parts
-        .Sessions(ModelContextProtocol.AspNetCore.HttpServerSessionMode.Stateless)
-        .Setting("Stoa:Http:MaxBodyBytes", Cap.ToString(CultureInfo.InvariantCulture)));
+    private static Task<ProbeServer> StartAsync(Action<Hosting.GovernedServerBuilder>? configure = null) => ProbeServer.StartAsync(parts =>
+    {
+        parts.Sessions(HttpServerSessionMode.Stateless).Setting("Stoa:Http:MaxBodyBytes", Cap.ToString(CultureInfo.InvariantCulture));
+        configure?.Invoke(parts);
+    });
+
+    private static byte[] Compressed(Uri url, byte[] body)
+    {
+        var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            gzip.Write(body);
+        }
+
+        return RawHttp.Post(url, [.. RawHttp.Common(ProbeKeys.Alice), "Content-Encoding: gzip"], compressed.ToArray());
+    }
 
     private static byte[] Pad(string text, int length) => Encoding.UTF8.GetBytes(text.PadRight(length));
 

@@ -12,6 +12,7 @@ using Xunit.Abstractions;
 namespace Stoa.Mcp.IntegrationTests.Edge;
 
 /// <summary>Threats T21 and T22: the reader's corpus of headers that disagree with bodies, byte for byte over sockets.</summary>
+[Trait("Threat", "T21")]
 public sealed class HeaderCorpusTests(ITestOutputHelper output)
 {
     [Fact]
@@ -88,6 +89,7 @@ public sealed class HeaderCorpusTests(ITestOutputHelper output)
         Assert.Equal(code is not null, (await server.NextRecordAsync(0)).IsDenial);
     }
 
+    [Trait("Threat", "T22")]
     [Fact]
     public async Task LegacyCall_WhoseNameHeaderDisagrees_IsRefused()
     {

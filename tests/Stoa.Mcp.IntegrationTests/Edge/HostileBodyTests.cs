@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Stoa.Mcp.IntegrationTests.Edge;
 
 /// <summary>Threat T23: bodies that two readers could take differently, over real connections.</summary>
+[Trait("Threat", "T23")]
 public sealed class HostileBodyTests(ITestOutputHelper output)
 {
     [Fact]

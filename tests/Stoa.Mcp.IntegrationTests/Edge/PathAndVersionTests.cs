@@ -43,6 +43,7 @@ public sealed class PathAndVersionTests
         Assert.Equal(3, (await server.WhenRecordedAsync(3)).Count);
     }
 
+    [Trait("Threat", "T22")]
     [Theory]
     [InlineData("tools/list", "2024-11-05")]
     [InlineData("tools/list", "2025-03-26")]
@@ -72,6 +73,7 @@ public sealed class PathAndVersionTests
         Assert.Equal(passed, server.Handlers.PassedGate);
     }
 
+    [Trait("Threat", "T22")]
     [Theory]
     [InlineData("2024-11-05", 400)]
     [InlineData("2025-03-26", 400)]
@@ -90,6 +92,7 @@ public sealed class PathAndVersionTests
         Assert.Equal(status == 400, (await server.NextRecordAsync(0)).IsDenial);
     }
 
+    [Trait("Threat", "T22")]
     [Fact]
     public async Task Floor_CanBeRaised()
     {
@@ -99,6 +102,7 @@ public sealed class PathAndVersionTests
         Assert.Equal(200, (await server.PostAsync("tools/list")).Status);
     }
 
+    [Trait("Threat", "T4")]
     [Fact]
     public async Task ModernRequest_WithASessionId_IgnoresItAndMintsNone()
     {

@@ -19,6 +19,7 @@ namespace Stoa.Mcp.IntegrationTests.Fuzz;
 /// Mutated bodies over real connections: what the policy decides on, what the audit trail says and what the app's handler gets are one
 /// and the same. <c>STOA_FUZZ_SEED</c> and <c>STOA_FUZZ_HTTP_COUNT</c> choose another run, or a longer one.
 /// </summary>
+[Trait("Threat", "T23")]
 public sealed class BodyFuzzTests(ITestOutputHelper output)
 {
     [Fact]

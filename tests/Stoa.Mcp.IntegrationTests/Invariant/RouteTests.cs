@@ -5,6 +5,7 @@ using Stoa.Mcp.IntegrationTests.Probe;
 namespace Stoa.Mcp.IntegrationTests.Invariant;
 
 /// <summary>Threat T8: what may be read without a credential is the metadata document, at both of its places, and nothing else.</summary>
+[Trait("Threat", "T8")]
 public sealed class RouteTests
 {
     [Fact]

@@ -24,7 +24,7 @@ internal static class ProbeHandlers
             options.Capabilities = new ServerCapabilities { Resources = new() { Subscribe = true }, Logging = new(), Completions = new() };
             SetTools(options.Handlers, entries, tasks);
             SetPromptsAndResources(options.Handlers, entries);
-            SetOthers(options.Handlers, entries);
+            SetOthers(options.Handlers, entries, tasks);
             options.RequestHandlers = [.. TaskMethods.Append(CustomMethod).Select(method => Custom(method, entries, tasks))];
         });
         return builder.WithMessageFilters(filters => filters.AddIncomingFilter(next => (context, cancellationToken) =>
@@ -97,7 +97,7 @@ internal static class ProbeHandlers
         handlers.UnsubscribeFromResourcesHandler = (_, _) => Entered(entries, "resources/unsubscribe", new EmptyResult());
     }
 
-    private static void SetOthers(McpServerHandlers handlers, HandlerEntries entries)
+    private static void SetOthers(McpServerHandlers handlers, HandlerEntries entries, ProbeTasks tasks)
     {
         handlers.CompleteHandler = (_, _) => Entered(entries, "completion/complete", new CompleteResult { Completion = new() { Values = ["completed"] } });
         handlers.SetLoggingLevelHandler = (_, _) => Entered(entries, "logging/setLevel", new EmptyResult());
@@ -112,6 +112,7 @@ internal static class ProbeHandlers
             // An app that is careless about whom it tells.
             await Updated(request.Server, "acme://doc", cancellationToken);
             await Updated(request.Server, "globex://doc", cancellationToken);
+            await TellOfTasks(request.Server, request.JsonRpcRequest.Params, tasks, cancellationToken);
             return new EmptyResult();
         };
         handlers.NotificationHandlers = [.. Methods.Notifications.Append(CustomNotification).Select(method =>
@@ -158,6 +159,22 @@ internal static class ProbeHandlers
 
     private static Task Updated(McpServer server, string uri, CancellationToken cancellationToken) => server.SendNotificationAsync(
         NotificationMethods.ResourceUpdatedNotification, new ResourceUpdatedNotificationParams { Uri = uri }, cancellationToken: cancellationToken);
+
+    private static async Task TellOfTasks(McpServer server, JsonNode? parameters, ProbeTasks tasks, CancellationToken cancellationToken)
+    {
+        if (parameters?["notifications"]?["taskIds"] is JsonArray wanted)
+        {
+            await Send("notifications/subscriptions/acknowledged", new() { ["notifications"] = new JsonObject { ["taskIds"] = wanted.DeepClone() } });
+            foreach (var id in tasks.Ids.Order())
+            {
+                await Send("notifications/tasks", Described(id, tasks));
+                await Send("notifications/tasks/status", Described(id, tasks));
+            }
+        }
+
+        Task Send(string method, JsonObject about) =>
+            server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = about }, cancellationToken);
+    }
 
     private static ValueTask<T> Entered<T>(HandlerEntries entries, string handler, T result)
     {

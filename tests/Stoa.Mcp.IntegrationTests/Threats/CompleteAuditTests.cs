@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Stoa.Mcp.IntegrationTests.Threats;
 
 /// <summary>Threat T26: as many records as answers, exactly, on the real trail.</summary>
+[Trait("Threat", "T26")]
 public sealed class CompleteAuditTests(ITestOutputHelper output)
 {
     private const int Calls = 500;

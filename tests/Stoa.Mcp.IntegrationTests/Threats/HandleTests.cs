@@ -10,6 +10,7 @@ namespace Stoa.Mcp.IntegrationTests.Threats;
 /// <summary>Threats T4, T5 and T18: what a client holds for the server works for the caller it was given to, and for nobody else.</summary>
 public sealed class HandleTests
 {
+    [Trait("Threat", "T4")]
     [Theory]
     [InlineData(ProbeKeys.Bob)]
     [InlineData(ProbeKeys.Ann)]
@@ -33,6 +34,7 @@ public sealed class HandleTests
         Assert.Equal(200, (await server.PostAsync("tools/list", revision: Revisions.Legacy, session: stolen)).Status);
     }
 
+    [Trait("Threat", "T4")]
     [Theory]
     [InlineData("GET")]
     [InlineData("DELETE")]
@@ -57,6 +59,8 @@ public sealed class HandleTests
         }
     }
 
+    [Trait("Threat", "T4")]
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task TaskHandle_WorksForItsOwnerAlone()
     {
@@ -87,6 +91,43 @@ public sealed class HandleTests
         Assert.Equal("tasks/cancel", (string)(await server.PostAsync("tasks/cancel", new() { ["taskId"] = handle })).Result["status"]!);
     }
 
+    [Trait("Threat", "T18")]
+    [Trait("Threat", "T20")]
+    [Fact]
+    public async Task TaskSubscription_TellsOfItsOwnersTasksAlone()
+    {
+        await using var server = await ProbeServer.StartAsync();
+        var theirs = (string)(await server.CallAsync("acme_task")).Result["taskId"]!;
+        var own = (string)(await server.CallAsync("globex_task", key: ProbeKeys.Bob)).Result["taskId"]!;
+        var wanted = new JsonObject { ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(theirs, own, "task-1", "task-2", own + "A") } };
+
+        var reply = await server.PostAsync("subscriptions/listen", wanted, ProbeKeys.Bob);
+
+        var agreed = reply.Messages.Single(message => (string?)message["method"] == "notifications/subscriptions/acknowledged");
+        Assert.Equal([own], agreed["params"]!["notifications"]!["taskIds"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(
+            [("notifications/tasks", own), ("notifications/tasks/status", own)],
+            reply.Messages.Where(message => message["params"]?["taskId"] is not null).Select(message => ((string)message["method"]!, (string)message["params"]!["taskId"]!)));
+        Assert.DoesNotContain("task-1", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Trait("Threat", "T20")]
+    [Theory]
+    [InlineData("""{ "taskIds": "task-1" }""")]
+    [InlineData("""{ "taskIds": [1] }""")]
+    [InlineData("""{ "taskIds": [""] }""")]
+    [InlineData("""{ "TaskIds": ["task-1"] }""")]
+    public async Task TaskSubscription_ThatIsMalformed_IsRefused(string notifications)
+    {
+        await using var server = await ProbeServer.StartAsync();
+
+        var reply = await server.PostAsync("subscriptions/listen", new() { ["notifications"] = JsonNode.Parse(notifications) });
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(0, server.Handlers.PassedGate);
+    }
+
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task DeniedCall_CreatesNoTask()
     {
@@ -98,6 +139,7 @@ public sealed class HandleTests
         Assert.Equal(0, server.Tasks.Made);
     }
 
+    [Trait("Threat", "T18")]
     [Fact]
     public async Task TaskList_NamesNobodysTasks()
     {
@@ -109,6 +151,7 @@ public sealed class HandleTests
         Assert.DoesNotContain("task-1", reply.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Threat", "T5")]
     [Fact]
     public async Task RequestState_OpensOnceForTheSameCallOfTheSameCaller()
     {

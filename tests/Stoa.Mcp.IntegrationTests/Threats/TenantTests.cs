@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using Stoa.Mcp.IntegrationTests.Probe;
 
 namespace Stoa.Mcp.IntegrationTests.Threats;
@@ -7,6 +9,7 @@ namespace Stoa.Mcp.IntegrationTests.Threats;
 /// <summary>Threats T15, T16, T19, T20 and T27: tenants do not see each other, on any surface.</summary>
 public sealed class TenantTests
 {
+    [Trait("Threat", "T15")]
     [Fact]
     public async Task Caller_WithoutATenant_IsDenied()
     {
@@ -29,6 +32,7 @@ public sealed class TenantTests
         Assert.Equal(0, server.Handlers.PassedGate);
     }
 
+    [Trait("Threat", "T15")]
     [Theory]
     [InlineData(Revisions.Legacy)]
     [InlineData(Revisions.Modern)]
@@ -47,6 +51,8 @@ public sealed class TenantTests
         Assert.Contains("globex_echo", (await server.PostAsync("tools/list", key: ProbeKeys.Bob, revision: revision, session: session)).Text, StringComparison.Ordinal);
     }
 
+    [Trait("Threat", "T19")]
+    [Trait("Threat", "T20")]
     [Theory]
     [InlineData(Revisions.Legacy)]
     [InlineData(Revisions.Modern)]
@@ -81,6 +87,7 @@ public sealed class TenantTests
         }
     }
 
+    [Trait("Threat", "T16")]
     [Fact]
     public async Task FilteredAnswers_ArePrivateAndShortLived()
     {
@@ -94,6 +101,46 @@ public sealed class TenantTests
         }
     }
 
+    [Trait("Threat", "T4")]
+    [Trait("Threat", "T15")]
+    [Fact]
+    public async Task CursorOfAnother_OpensNothingOfTheirs()
+    {
+        await using var server = await ProbeServer.StartAsync(parts => parts.Mcp(mcp => mcp.WithListToolsHandler((request, _) => ValueTask.FromResult(
+            request.Params?.Cursor is null
+                ? new ListToolsResult { Tools = [new() { Name = "acme_1" }, new() { Name = "globex_1" }], NextCursor = "page two, as the app says it" }
+                : new ListToolsResult { Tools = [new() { Name = "acme_2" }, new() { Name = "globex_2" }] }))));
+
+        var first = (await server.PostAsync("tools/list")).Result;
+        var cursor = (string)first["nextCursor"]!;
+        var stolen = (await server.PostAsync("tools/list", new() { ["cursor"] = cursor }, ProbeKeys.Bob)).Result;
+
+        Assert.Equal("page two, as the app says it", cursor);
+        Assert.Equal(["acme_1", "globex_1"], Names(first));
+        Assert.Equal(["globex_2"], Names(stolen));
+        Assert.Null(stolen["nextCursor"]);
+
+        static IEnumerable<string> Names(JsonObject result) => result["tools"]!.AsArray().Select(tool => (string)tool!["name"]!);
+    }
+
+    [Trait("Threat", "T16")]
+    [Fact]
+    public async Task AnswersWithoutACacheHint_ArePrivate()
+    {
+        await using var server = await ProbeServer.StartAsync(parts => parts.Mcp(mcp => mcp.WithMessageFilters(filters =>
+            filters.AddOutgoingFilter(next => (context, cancellationToken) =>
+            {
+                ((context.JsonRpcMessage as JsonRpcResponse)?.Result as JsonObject)?.Remove("cacheScope");
+                return next(context, cancellationToken);
+            }))));
+
+        foreach (var method in new[] { "tools/list", "prompts/list", "resources/list", "resources/templates/list", "resources/read", "server/discover" })
+        {
+            Assert.Equal("private", (string?)(await server.PostAsync(method)).Result["cacheScope"]);
+        }
+    }
+
+    [Trait("Threat", "T20")]
     [Fact]
     public async Task Subscription_TellsOnlyOfWhatIsVisible()
     {
@@ -106,6 +153,7 @@ public sealed class TenantTests
         Assert.DoesNotContain("acme", reply.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Threat", "T27")]
     [Fact]
     public async Task WhatAClientSaysOfItself_ChangesNoDecision()
     {

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Stoa.Rego.Conformance;
+
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine("Runs OPA's conformance cases: Stoa.Rego.Conformance [FOLDER] [--only TEXT]");
+    Console.WriteLine("FOLDER defaults to STOA_OPA_TESTDATA, else .opa-testdata/v1. --only runs the cases whose folder or note contains TEXT.");
+    return 0;
+}
+
+var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+var root = args.FirstOrDefault(argument => argument != "--only" && argument != only)
+    ?? Environment.GetEnvironmentVariable("STOA_OPA_TESTDATA")
+    ?? Path.Combine(".opa-testdata", "v1");
+if (!Directory.Exists(root))
+{
+    Console.WriteLine($"skipped: no conformance data at {root}; set STOA_OPA_TESTDATA");
+    Console.WriteLine("0 passed, 0 failed, 1 skipped");
+    return 0;
+}
+
+var tally = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
+foreach (var test in CaseFiles.Read(root))
+{
+    if (only is not null && !test.Folder.Contains(only, StringComparison.Ordinal) && !test.Note.Contains(only, StringComparison.Ordinal))
+    {
+        continue;
+    }
+
+    var folder = tally.TryGetValue(test.Folder, out var known) ? known : tally[test.Folder] = new Tally();
+    if (test.Ignore || Unsupported.Folders.Contains(test.Folder))
+    {
+        folder.Skipped++;
+        continue;
+    }
+
+    if (CaseRunner.Run(test) is { } wrong)
+    {
+        folder.Failed++;
+        Console.WriteLine($"FAILED {test.Folder}: {test.Note}: {wrong}");
+    }
+    else
+    {
+        folder.Passed++;
+    }
+}
+
+Console.WriteLine();
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"folder",-40} {"passed",7} {"failed",7} {"skipped",7}"));
+foreach (var (name, counts) in tally)
+{
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40} {counts.Passed,7} {counts.Failed,7} {counts.Skipped,7}"));
+}
+
+var failed = tally.Values.Sum(counts => counts.Failed);
+Console.WriteLine();
+Console.WriteLine($"{tally.Values.Sum(counts => counts.Passed)} passed, {failed} failed, {tally.Values.Sum(counts => counts.Skipped)} skipped");
+return failed == 0 ? 0 : 1;
