@@ -44,7 +44,16 @@ internal static class CertificateChain
         }
     }
 
-    private static IEnumerable<string?> Usages(CertificateOptions options) => options.AllowsAnyUsage ? new string?[] { null } : options.Usages.Distinct();
+    // Null where any usage will do.
+    private static IEnumerable<string?> Usages(CertificateOptions options)
+    {
+        if (options.AllowsAnyUsage)
+        {
+            return [null];
+        }
+
+        return options.Usages.Distinct();
+    }
 
     private static List<ReadOnlyMemory<byte>>? Build(List<X509Certificate2> certificates, string? usage, DateTimeOffset time)
     {
