@@ -8,6 +8,7 @@ internal static class BuiltinCatalog
     private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
     [
         JsonBuiltins.All,
+        SchemaBuiltins.All,
         CryptoBuiltins.All,
         CertificateBuiltins.All,
         TimeBuiltins.All,
