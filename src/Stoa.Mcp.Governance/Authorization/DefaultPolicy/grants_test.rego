@@ -26,7 +26,7 @@ tenants := {
 			},
 		},
 		"named": {
-			"tool": {"names": {"delete_user": ["deletion"]}, "prefixes": {"test_": ["staging"]}, "globs": {"*_at_[night]": ["analytics"]}},
+			"tool": {"names": {"delete_user": ["deletion"]}, "prefixes": {"test_": ["staging"]}, "globs": {"*_at_\\[night\\]": ["analytics"]}},
 			"prompt": {"names": {}, "prefixes": {"": ["analytics"]}, "globs": {}},
 			"resource": {"names": {}, "prefixes": {}, "globs": {}},
 			"resource_template": {"names": {}, "prefixes": {}, "globs": {}},
