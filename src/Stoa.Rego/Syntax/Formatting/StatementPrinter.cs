@@ -20,6 +20,7 @@ internal sealed class StatementPrinter
     private bool _isOperand;
     private bool _isSign;
     private bool _isBlockEnd;
+    private bool _isBranchNoted; // a comment stands above the else branch to come
     private int _bareRow;
 
     private StatementPrinter(List<FormatToken> tokens, ExpressionStarts starts)
@@ -74,6 +75,11 @@ internal sealed class StatementPrinter
             if (comment.Location.Row == _lastRow && !_breaks)
             {
                 _text.Append(' ');
+            }
+            else if (frame is null && IsElse(token))
+            {
+                Break(0, _breaks && _isBranchNoted ? comment.Location.Row : int.MaxValue);
+                _isBranchNoted = true;
             }
             else
             {
@@ -138,7 +144,7 @@ internal sealed class StatementPrinter
         }
         else if (_starts.Contains(token) && frame.Kind is FrameKind.Block or FrameKind.Comprehension && (frame.IsMultiline || _breaks))
         {
-            Break(frame.Inner, isFirst ? 0 : token.Row);
+            Break(frame.Inner, isFirst && !_breaks ? 0 : token.Row);
         }
         else if (isFirst && frame is { IsMultiline: true, Kind: FrameKind.List or FrameKind.Single })
         {
@@ -161,10 +167,10 @@ internal sealed class StatementPrinter
     // Between the parts of a rule: its head, `if`, its else branches.
     private void SeparateParts(in FormatToken token)
     {
-        var isBehindDot = _tokens[_last].Kind == TokenKind.Dot;
-        if (token.Kind == TokenKind.Else && !isBehindDot && (!_isBlockEnd || _breaks))
+        if (IsElse(token) && (token.BeginsLine || !_isBlockEnd || _breaks))
         {
-            Break(0, 0);
+            Break(0, _isBranchNoted ? token.Row : int.MaxValue);
+            _isBranchNoted = false;
         }
         else if (_breaks || (token.BeginsLine && token.Kind is not (TokenKind.If or TokenKind.Else or TokenKind.Contains or TokenKind.Assign or TokenKind.Unify)))
         {
@@ -175,6 +181,8 @@ internal sealed class StatementPrinter
             Space(token);
         }
     }
+
+    private bool IsElse(in FormatToken token) => token.Kind == TokenKind.Else && _tokens[_last].Kind != TokenKind.Dot;
 
     // The bar of a comprehension ends the line of its head.
     private bool IsBar(int index, FormatFrame frame) => frame.Kind == FrameKind.Comprehension && _tokens[index].Kind == TokenKind.Bar && _starts.Contains(_tokens[index + 1]);
