@@ -11,7 +11,10 @@ namespace Stoa.Rego.Builtins;
 internal sealed class CompiledRegex
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-    private const int WorkPerStep = 1024;
+    private const int WorkPerStep = 64;
+
+    // Beyond, .NET takes long to make its states, or refuses to.
+    private const int MaxNetSize = 2000;
 
     private readonly ParsedRegex _parsed;
     private readonly RegexProgram _program;
@@ -34,14 +37,28 @@ internal sealed class CompiledRegex
     public static CompiledRegex Compile(ParsedRegex parsed, string pattern)
     {
         var program = RegexProgram.Compile(parsed, pattern);
-        return new CompiledRegex(parsed, program, NetPattern.TryTranslate(parsed.Root) is { } translated ? new Regex(translated, Options) : null);
+        return new CompiledRegex(parsed, program, program.Code.Count <= MaxNetSize ? TryTranslate(parsed.Root) : null);
+    }
+
+    private static Regex? TryTranslate(RegexNode root)
+    {
+        try
+        {
+            return NetPattern.TryTranslate(root) is { } translated ? new Regex(translated, Options) : null;
+        }
+        catch (NotSupportedException)
+        {
+            // .NET limits the size of its automata by its own measure.
+            return null;
+        }
     }
 
     public bool IsMatch(BuiltinContext context, string text)
     {
         if (_regex is null || !IsWellFormed(text))
         {
-            return new RegexMachine(context, _program, text, captures: 0).Find(0) is not null;
+            using var machine = new RegexMachine(context, _program, text, captures: 0);
+            return machine.Find(0) is not null;
         }
 
         Charge(context, text);
@@ -54,7 +71,7 @@ internal sealed class CompiledRegex
     /// </summary>
     public IEnumerable<int[]> FindAll(BuiltinContext context, string text, bool withCaptures)
     {
-        var machine = new RegexMachine(context, _program, text, withCaptures ? Names.Count : 1);
+        using var machine = new RegexMachine(context, _program, text, withCaptures ? Names.Count : 1);
         var previousEnd = -1;
         for (var at = 0; at <= text.Length;)
         {

@@ -92,6 +92,14 @@ public sealed class RegexBuiltinsTests
     public void Match_OfLargePatternAndText_IsStopped() =>
         Assert.Throws<OperationCanceledException>(() => Run("regex.match", [string.Concat(Enumerable.Repeat("(a|b){1000}", 10)), new string('a', 1_000_000)]));
 
+    [Fact]
+    public void Match_OfLongLists_IsLinearToo()
+    {
+        var pattern = $"^(?:{string.Join('|', Enumerable.Range(0, 3000).Select(i => $"user{i * 7919}"))})$";
+        Assert.Equal(true, Result("regex.match", pattern, "user23757"));
+        Assert.Equal(false, Result("regex.match", pattern, "user23758"));
+    }
+
     [Theory]
     [InlineData("foo.", "seafood fool", -1, """["food", "fool"]""")]
     [InlineData("foo.", "seafood fool", 1, """["food"]""")]
