@@ -10,7 +10,8 @@ internal sealed class ObjectTable
 
     private Members _members;
 
-    private ObjectTable(RegoValue[] keys, RegoValue[] values, bool isSettled) => _members = new Members(keys, values, isSettled);
+    private ObjectTable(RegoValue[] keys, RegoValue[] values, bool isSettled, int[]? slots = null) =>
+        _members = new Members(keys, values, isSettled) { Slots = slots };
 
     /// <summary>The keys in order.</summary>
     public RegoValue[] Keys => Settled().Keys;
@@ -25,8 +26,13 @@ internal sealed class ObjectTable
         return new ObjectTable(keys, values, isSettled: true);
     }
 
+<<<<<<< HEAD
     /// <summary>A table of distinct keys that are in order already, with their values.</summary>
     public static ObjectTable OfSorted(RegoValue[] keys, RegoValue[] values) => new(keys, values, isSettled: true);
+=======
+    /// <summary>A table of distinct keys that are sorted, with their values and, where there is one, their index.</summary>
+    public static ObjectTable Sorted(RegoValue[] keys, RegoValue[] values, int[]? slots) => new(keys, values, isSettled: true, slots);
+>>>>>>> main
 
     /// <summary>A table of members in any order. Of equal keys the last one counts.</summary>
     public static ObjectTable Unsettled(RegoValue[] keys, RegoValue[] values) => new(keys, values, isSettled: false);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Stoa.Rego;
 
 /// <summary>
-/// Makes objects whose keys come from one fixed list, without sorting them anew for each object: for input documents that a host
+/// Makes objects whose keys come from one fixed list, without sorting and indexing them anew for each object: for input documents that a host
 /// builds on every request. Safe on any number of threads.
 /// </summary>
 public sealed class RegoObjectShape
@@ -60,7 +60,7 @@ public sealed class RegoObjectShape
             }
         }
 
-        return RegoObject.Owning(ObjectTable.OfSorted(variant.Keys, kept));
+        return RegoObject.Owning(ObjectTable.Sorted(variant.Keys, kept, variant.Slots));
     }
 
     private sealed class Variant
@@ -69,10 +69,13 @@ public sealed class RegoObjectShape
         {
             Present = present;
             Keys = [.. keys.Where((_, i) => (present & (1ul << i)) != 0)];
+            Slots = HashIndex.Build(Keys);
         }
 
         public ulong Present { get; }
 
         public RegoValue[] Keys { get; }
+
+        public int[]? Slots { get; }
     }
 }
