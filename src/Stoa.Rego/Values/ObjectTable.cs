@@ -26,13 +26,8 @@ internal sealed class ObjectTable
         return new ObjectTable(keys, values, isSettled: true);
     }
 
-<<<<<<< HEAD
-    /// <summary>A table of distinct keys that are in order already, with their values.</summary>
-    public static ObjectTable OfSorted(RegoValue[] keys, RegoValue[] values) => new(keys, values, isSettled: true);
-=======
     /// <summary>A table of distinct keys that are sorted, with their values and, where there is one, their index.</summary>
     public static ObjectTable Sorted(RegoValue[] keys, RegoValue[] values, int[]? slots) => new(keys, values, isSettled: true, slots);
->>>>>>> main
 
     /// <summary>A table of members in any order. Of equal keys the last one counts.</summary>
     public static ObjectTable Unsettled(RegoValue[] keys, RegoValue[] values) => new(keys, values, isSettled: false);
