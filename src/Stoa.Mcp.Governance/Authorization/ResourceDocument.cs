@@ -37,6 +37,11 @@ internal static class ResourceDocument
             ("access", Texts(grant.Access.Select(TargetDocument.WordOf))),
             ("scopes", Texts(grant.Scopes)),
         ];
+        if (grant.Environments.Count == 0 && grant.AgentEnvironments.Count == 0)
+        {
+            members.Add(("everywhere", true));
+        }
+
         if (grant.Environments.Count > 0)
         {
             members.Add(("environments", Texts(grant.Environments)));

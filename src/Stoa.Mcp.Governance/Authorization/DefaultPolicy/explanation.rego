@@ -25,6 +25,11 @@ lacking[name] := scopes if {
 	scopes := [scope | some scope in required_by_grant(name); not held(scope)]
 }
 
+# Whether the grant has the access; an operation without a named target is granted by its name alone.
+permits(_) if not named
+
+permits(name) if input.resource.properties.access in tenant.grants[name].access
+
 required_by_grant(name) := {scope | some scope in input.resource.properties.scopes} | {scope | some scope in tenant.grants[name].scopes}
 
 reasons := [sprintf("tenant '%s' is not declared: add a Tenant of that name", [input.tenant])] if {

@@ -8,7 +8,7 @@ tenants := {
 		"enabled": true,
 		"source": "acme.yaml:1",
 		"grants": {
-			"analytics": {"title": "acme/analytics", "rule": "ToolGrant/acme/analytics", "source": "acme.yaml:5", "access": ["read"], "scopes": []},
+			"analytics": {"title": "acme/analytics", "rule": "ToolGrant/acme/analytics", "source": "acme.yaml:5", "access": ["read"], "scopes": [], "everywhere": true},
 			"deletion": {
 				"title": "acme/deletion",
 				"rule": "ToolGrant/acme/deletion",
