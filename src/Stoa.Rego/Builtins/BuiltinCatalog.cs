@@ -8,7 +8,9 @@ internal static class BuiltinCatalog
     private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
     [
         JsonBuiltins.All,
+        SchemaBuiltins.All,
         CryptoBuiltins.All,
+        CertificateBuiltins.All,
         TimeBuiltins.All,
         AffixBuiltins.All,
         AggregateBuiltins.All,

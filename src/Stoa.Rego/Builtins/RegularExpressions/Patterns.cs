@@ -27,6 +27,13 @@ internal static class Patterns
         return regex;
     }
 
+    /// <summary>The expression of a pattern, or null where it is none.</summary>
+    public static CompiledRegex? Find(BuiltinContext context, string pattern)
+    {
+        context.Scan(pattern.Length);
+        return pattern.Length <= MaxLength ? Compiled.Get(pattern).Regex : null;
+    }
+
     private static (CompiledRegex? Regex, string? Error) Compile(string pattern)
     {
         try
