@@ -17,6 +17,9 @@ internal abstract class BuiltinContext
     /// <summary>What lives as long as the query, such as results of nondeterministic builtins by their operands.</summary>
     public IDictionary<object, object> Cache => _cache ??= [];
 
+    /// <summary>Empties <see cref="Cache"/>.</summary>
+    protected void ForgetCache() => _cache?.Clear();
+
     /// <summary>Hands a line that the policy prints to the host.</summary>
     public virtual void Print(string text)
     {

@@ -22,18 +22,18 @@ internal static class PolicyCompilation
         ShadowCheck.Check(modules, errors);
         errors.ThrowIfAny();
         var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled, traceEnabled ? new HashSet<SourceLocation>() : null);
-        var lowered = Lower(context, modules); // 2
+        Lower(context, modules); // 2
         errors.ThrowIfAny();
-        foreach (var (node, rules) in lowered)
+        foreach (var node in tree.Nodes.Where(node => node.Rules.Count > 0))
         {
-            node.Plan = RulePlanner.Plan(context, node, rules); // 3
+            node.Plan = RulePlanner.Plan(context, node); // 3
         }
 
         errors.ThrowIfAny();
-        LoweredBranch[] branches = [.. lowered.SelectMany(pair => pair.Value.SelectMany(rule => LoweredBranch.Of(pair.Key, rule.Lowered)))];
+        LoweredBranch[] branches = [.. tree.Nodes.SelectMany(LoweredBranch.Of)];
         new RecursionCheck(tree, branches, errors).Run(); // 4
         errors.ThrowIfAny();
-        CheckTypes(tree, branches, errors); // 5
+        new TypeCheck(new TypeInference(tree), errors, isQuery: false).Check(branches); // 5
         errors.ThrowIfAny();
         return new RegoPolicy(context, modules, data);
     }
@@ -48,22 +48,12 @@ internal static class PolicyCompilation
         var frame = new Frame();
         var step = BodyPlanner.Plan(context, frame, body, [], [.. outputs], _ => new EmitBindingsStep([.. outputs.Select(frame.SlotOf)]));
         errors.ThrowIfAny();
-        new TypeCheck(new TypeInference(policy.Tree, _ => []), errors, isQuery: true).Check(body);
+        new TypeCheck(new TypeInference(policy.Tree), errors, isQuery: true).Check(body);
         errors.ThrowIfAny();
         return (step, frame.Size, [.. outputs.Select(output => output.Name)]);
     }
 
-    private static void CheckTypes(RuleTree tree, IReadOnlyList<LoweredBranch> branches, ErrorList errors)
-    {
-        var byNode = branches.ToLookup(branch => branch.Node);
-        var check = new TypeCheck(new TypeInference(tree, node => byNode[node]), errors, isQuery: false);
-        foreach (var branch in branches)
-        {
-            check.Check(branch);
-        }
-    }
-
-    private static Dictionary<RuleNode, List<(DeclaredRule Declared, LoweredRule Lowered)>> Lower(CompilationContext context, IReadOnlyList<Module> modules)
+    private static void Lower(CompilationContext context, IReadOnlyList<Module> modules)
     {
         var rules = ModuleNames.RulesByPackage(modules);
         var names = new Dictionary<Module, ModuleNames>(ReferenceEqualityComparer.Instance);
@@ -72,8 +62,9 @@ internal static class PolicyCompilation
             names[module] = new ModuleNames(module, rules[ModuleNames.KeyOf(module)], context.Errors);
         }
 
-        return context.Tree.Nodes
-            .Where(node => node.Rules.Count > 0)
-            .ToDictionary(node => node, node => node.Rules.ConvertAll(declared => (declared, RuleLowering.Lower(context, names[declared.Module], declared))));
+        foreach (var node in context.Tree.Nodes)
+        {
+            node.Lowered = node.Rules.ConvertAll(declared => RuleLowering.Lower(context, names[declared.Module], declared));
+        }
     }
 }

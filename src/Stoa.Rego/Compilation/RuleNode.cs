@@ -1,3 +1,4 @@
+using Stoa.Rego.Compilation.Lowering;
 using Stoa.Rego.Evaluation;
 using Stoa.Rego.Syntax;
 
@@ -31,6 +32,9 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
     public int Arity => Rules[0].Rule.Head.Arguments!.Count;
 
     public bool IsFunction => Kind == RuleKind.Function;
+
+    /// <summary>Its rules in the core language, in their order, once lowered.</summary>
+    public IReadOnlyList<LoweredRule> Lowered { get; set; } = [];
 
     /// <summary>The plan of its rules, once compiled.</summary>
     public RulePlan? Plan { get; set; }

@@ -3,7 +3,7 @@ namespace Stoa.Rego;
 /// <summary>Finds a value's position in an array of distinct values: by comparison while there are few, by hash beyond.</summary>
 internal sealed class HashIndex
 {
-    private const int ComparedUpTo = 8;
+    private const int ComparedUpTo = 16;
     private readonly RegoValue[] _keys;
     private readonly int[]? _slots; // position + 1, 0 where free; open addressing
 

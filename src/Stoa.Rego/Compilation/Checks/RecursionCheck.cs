@@ -1,5 +1,3 @@
-using Stoa.Rego.Compilation.Planning;
-
 namespace Stoa.Rego.Compilation.Checks;
 
 /// <summary>Finds rules that depend on themselves, and shows for each how.</summary>
@@ -54,19 +52,6 @@ internal sealed class RecursionCheck
         }
     }
 
-    private static IEnumerable<RuleNode> Below(RuleNode node, IReadOnlyList<CoreTerm> keys, int used)
-    {
-        if (used == keys.Count)
-        {
-            return node.Subtree().Where(below => below.Rules.Count > 0 && !below.IsFunction);
-        }
-
-        IEnumerable<RuleNode> own = node.Rules.Count > 0 ? [node] : [];
-        return keys[used] is CoreConstant { Value: var key }
-            ? own.Concat(node.Find(key) is { } child ? Below(child, keys, used + 1) : [])
-            : own.Concat(node.Children.Values.SelectMany(child => Below(child, keys, used + 1)));
-    }
-
     // Breadth first: the shortest way from what a branch uses back to its node.
     private List<RuleNode>? PathBack(RuleNode target, HashSet<RuleNode> uses)
     {
@@ -99,17 +84,6 @@ internal sealed class RecursionCheck
         return null;
     }
 
-    private HashSet<RuleNode> UsesOf(LoweredBranch branch)
-    {
-        var rule = branch.Rule;
-        var head = rule.Suffix.Concat(new[] { rule.Key, rule.Value }.OfType<CoreTerm>());
-        return [.. Variables.AllTerms(rule.Body).Concat(head.SelectMany(Variables.AllTerms)).SelectMany(UsesOf)];
-    }
-
-    private IEnumerable<RuleNode> UsesOf(CoreTerm term) => term switch
-    {
-        CoreFunctionCall call => [call.Function],
-        CoreReference { Head: CoreData } reference => Below(_tree.Root, reference.Keys, 0),
-        _ => [],
-    };
+    private HashSet<RuleNode> UsesOf(LoweredBranch branch) =>
+        [.. Uses.TermsOf(branch.Rule with { Else = null }).SelectMany(term => Uses.Of(_tree, term))];
 }

@@ -6,12 +6,15 @@ namespace Stoa.Rego.Compilation.Checks;
 /// <summary>Finds what can never hold because of kinds of value that are plain from the source.</summary>
 internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQuery)
 {
-    public void Check(LoweredBranch branch)
+    public void Check(IEnumerable<LoweredBranch> branches)
     {
-        Check(branch.Rule.Body);
-        foreach (var term in branch.Rule.Suffix.Concat(new[] { branch.Rule.Key, branch.Rule.Value }.OfType<CoreTerm>()))
+        foreach (var branch in branches)
         {
-            CheckTerm(term, term.Location);
+            Check(branch.Rule.Body);
+            foreach (var term in branch.Rule.Suffix.Concat(new[] { branch.Rule.Key, branch.Rule.Value }.OfType<CoreTerm>()))
+            {
+                CheckTerm(term, term.Location);
+            }
         }
     }
 

@@ -48,7 +48,7 @@ internal static class BodyOrder
 
     /// <summary>The variables that comprehensions in these statements share with the bodies around them.</summary>
     public static HashSet<Variable> Shared(IEnumerable<CoreStatement> statements, HashSet<Variable> around) =>
-        [.. statements.SelectMany(Variables.Own).Select(variable => variable.Variable), .. around];
+        [.. statements.SelectMany(Variables.Own).Select(variable => variable.Variable), .. statements.SelectMany(Variables.Holes).SelectMany(Variables.OfHole), .. around];
 
     // Arrays and objects that unify do so part by part, each when it is ready.
     private static IEnumerable<CoreStatement> Split(CoreStatement statement)

@@ -8,12 +8,14 @@ internal static class UnsafeVariables
     /// <summary>Reports those of a statement that never became ready.</summary>
     public static void Report(CoreStatement statement, Readiness readiness, ErrorList errors)
     {
+        var holes = Variables.Holes(statement).ToArray();
+        var inHoles = holes.SelectMany(Variables.OfHole).ToHashSet();
+        var found = holes.Where(hole => ReportHole(hole, readiness, errors)).ToArray().Length > 0;
         var own = Variables.TermsOf(statement).SelectMany(term => Places(term, statement.Location, isNested: false));
         var closed = Variables.Closures(statement)
             .SelectMany(closure => closure)
-            .Where(variable => readiness.Shared.Contains(variable.Variable))
+            .Where(variable => readiness.Shared.Contains(variable.Variable) && !inHoles.Contains(variable.Variable))
             .Select(variable => (variable.Variable, statement.Location));
-        var found = false;
         foreach (var (variable, place) in own.Concat(closed).Where(pair => !readiness.Bound.Contains(pair.Item1)))
         {
             Report(variable, place, errors);
@@ -24,6 +26,19 @@ internal static class UnsafeVariables
         {
             errors.Add(RegoErrorCodes.UnsafeVar, statement.Location, "expression is unsafe");
         }
+    }
+
+    /// <summary>Reports the variables that a hole of a template needs and that have no value. False where there are none.</summary>
+    public static bool ReportHole(CoreComprehension hole, Readiness readiness, ErrorList errors)
+    {
+        var unbound = Variables.OfHole(hole).Where(variable => !readiness.Bound.Contains(variable)).ToArray();
+        foreach (var variable in unbound)
+        {
+            var name = variable.Name[0] == '$' ? "_" : variable.Name;
+            errors.AddFirst(variable, new RegoError(RegoErrorCodes.Compile, $"var {name} is undeclared", hole.Location, "Bind it outside of the template or call of print: within, nothing is gone through."));
+        }
+
+        return unbound.Length > 0;
     }
 
     /// <summary>Reports a variable, unless it is the compiler's own: that one waits for others, which are reported.</summary>

@@ -85,6 +85,11 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
 
     private ComprehensionNode PlanComprehension(CoreComprehension comprehension)
     {
+        if (comprehension.IsHole && UnsafeVariables.ReportHole(comprehension, readiness, context.Errors))
+        {
+            return new ComprehensionNode(comprehension.Kind, new FailStep(), comprehension.Location);
+        }
+
         var around = readiness.Shared;
         var head = comprehension.Key is null ? [comprehension.Value] : new[] { comprehension.Key, comprehension.Value };
         var body = BodyPlanner.Plan(
