@@ -12,8 +12,8 @@ public sealed class WithTests
     [InlineData("q[x] := 1 if x := \"a\"\np if { true with q.a.b as 2 }", "4:18", "rego_compile_error: with keyword cannot partially replace virtual document(s)")]
     [InlineData("f(_) := 1\np if { true with f.a as 2 }", "4:18", "rego_compile_error: with keyword cannot partially replace virtual document(s)")]
     // Builtins that the language rests on.
-    [InlineData("f(_, _)\np if { true with eq as f }", "4:18", "rego_compile_error: with keyword replacing built-in function: replacement of \"eq\" invalid")]
-    [InlineData("f(_, _)\np if { true with walk as f }", "4:18", "rego_compile_error: with keyword replacing built-in function: target must not be a relation")]
+    [InlineData("f(_, _) := 1\np if { true with eq as f }", "4:18", "rego_compile_error: with keyword replacing built-in function: replacement of \"eq\" invalid")]
+    [InlineData("f(_, _) := 1\np if { true with walk as f }", "4:18", "rego_compile_error: with keyword replacing built-in function: target must not be a relation")]
     [InlineData("p if { true with rego.metadata.chain as [] }", "3:18", "rego_compile_error: with keyword replacing built-in function: replacement of \"rego.metadata.chain\" invalid")]
     [InlineData("p if { true with rego.metadata.rule as {} }", "3:18", "rego_compile_error: with keyword replacing built-in function: replacement of \"rego.metadata.rule\" invalid")]
     [InlineData("p if { true with internal.print as 1 }", "3:18", "rego_compile_error: with keyword replacing built-in function: replacement of internal function \"internal.print\" invalid")]

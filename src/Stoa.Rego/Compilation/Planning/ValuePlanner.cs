@@ -62,6 +62,13 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
         }
     }
 
+    /// <summary>The node of a term of a rule's head, which is computed on its own if it has to be computed.</summary>
+    public ValueNode PlanHead(CoreTerm term)
+    {
+        At = Variables.AllTerms(term).Any(part => part is CoreReference or CoreComprehension) ? term.Location : null;
+        return Plan(term);
+    }
+
     private ValueNode[] PlanArguments(IEnumerable<CoreTerm> arguments, SourceLocation call)
     {
         var around = At;
