@@ -41,12 +41,12 @@ internal sealed class Measurement(string name, Func<object?> operation)
 
     private double Time(int count)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = ThreadTime.Nanoseconds();
         for (var i = 0; i < count; i++)
         {
             operation();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        return ThreadTime.Nanoseconds() - start;
     }
 }

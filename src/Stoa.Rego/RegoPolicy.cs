@@ -38,8 +38,16 @@ public sealed class RegoPolicy
     public RegoQuery Query(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (body, frameSize, outputs) = PolicyCompilation.CompileQuery(_context, RegoParser.ParseQuery(query));
-        return new RegoQuery(this, body, frameSize, outputs);
+        return Query(RegoParser.ParseQuery(query));
+    }
+
+    /// <summary>Prepares a query in Rego that answers with the values of its expressions too.</summary>
+    /// <exception cref="RegoException">The query does not parse or compile.</exception>
+    public RegoResultQuery QueryResults(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (body, captured) = CapturedExpression.Capture(query, RegoParser.ParseQuery(query), _context.Builtins);
+        return new RegoResultQuery(Query(body), captured);
     }
 
     /// <summary>Begins an evaluation of several documents.</summary>
@@ -69,5 +77,11 @@ public sealed class RegoPolicy
     {
         ArgumentNullException.ThrowIfNull(path);
         return new RegoDocument(this, DocumentPath.Parse(path));
+    }
+
+    private RegoQuery Query(Body query)
+    {
+        var (body, frameSize, outputs) = PolicyCompilation.CompileQuery(_context, query);
+        return new RegoQuery(this, body, frameSize, outputs);
     }
 }

@@ -8,7 +8,9 @@ internal static class BuiltinCatalog
     private static readonly IReadOnlyList<IReadOnlyList<Builtin>> Families =
     [
         JsonBuiltins.All,
+        SchemaBuiltins.All,
         CryptoBuiltins.All,
+        CertificateBuiltins.All,
         TimeBuiltins.All,
         AffixBuiltins.All,
         AggregateBuiltins.All,
@@ -21,6 +23,7 @@ internal static class BuiltinCatalog
         ConversionBuiltins.All,
         EditBuiltins.All,
         FormatBuiltins.All,
+        GlobBuiltins.All,
         GraphBuiltins.All,
         HexBuiltins.All,
         LanguageBuiltins.All,
@@ -29,6 +32,7 @@ internal static class BuiltinCatalog
         ObjectBuiltins.All,
         RandomBuiltins.All,
         RangeBuiltins.All,
+        RegexBuiltins.All,
         ReplaceBuiltins.All,
         SearchBuiltins.All,
         SemVerBuiltins.All,

@@ -40,7 +40,10 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
     public RulePlan? Plan { get; set; }
 
     /// <summary><c>data.a.b</c>.</summary>
-    public string Name => "data" + string.Concat(Path.Select(part =>
+    public string Name => NameOf(Path);
+
+    /// <summary>A path below <c>data</c> as source.</summary>
+    public static string NameOf(IEnumerable<RegoValue> path) => "data" + string.Concat(path.Select(part =>
         part is RegoString text && IsName(text.Value) ? "." + text.Value : $"[{part}]"));
 
     public RuleNode? Find(RegoValue key) => _children.GetValueOrDefault(key);

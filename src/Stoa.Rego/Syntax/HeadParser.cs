@@ -34,7 +34,9 @@ internal sealed class HeadParser(Grammar grammar)
         var token = _tokens.Current;
         if (token.Kind != TokenKind.Identifier)
         {
-            throw token.Kind.IsKeyword()
+            throw token.Kind == TokenKind.Else
+                ? _tokens.Unexpected("rule", "`else` follows the body of a rule: `p := 1 if … else := 2`")
+                : token.Kind.IsKeyword()
                 ? TokenStream.Fail(_tokens.Here, $"a rule cannot be named {TokenNames.Of(token.Kind)}: it is a keyword", "below a name it can: `a.if := …`")
                 : _tokens.Unexpected("rule");
         }

@@ -136,7 +136,7 @@ internal sealed class Lexer
         var quote = _at + 1 < _text.Length ? _text[_at + 1] : '\0';
         if (quote is not ('"' or '`'))
         {
-            _scanner.Fail(_at, "`$` stands before nothing that it may stand before", "write template strings as $\"…{expression}…\" or $`…{expression}…`");
+            _scanner.Fail(_at, "`$` begins template strings only", "write them as $\"…{expression}…\" or $`…{expression}…`");
             return Take(TokenKind.Illegal, 1);
         }
 

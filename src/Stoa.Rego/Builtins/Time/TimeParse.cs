@@ -35,7 +35,24 @@ internal ref struct TimeParse
         context.Step(1 + ((layout.Length + value.Length) / 16));
         var parse = new TimeParse(layout, value);
         parse.Run();
-        return parse.Result();
+        return ZonedTime.Nanoseconds(parse.Seconds(), parse._nanosecond);
+    }
+
+    /// <summary>Whether the value follows the layout, at any time.</summary>
+    public static bool Matches(BuiltinContext context, string layout, string value)
+    {
+        context.Step(1 + ((layout.Length + value.Length) / 16));
+        try
+        {
+            var parse = new TimeParse(layout, value);
+            parse.Run();
+            parse.Seconds();
+            return true;
+        }
+        catch (BuiltinFailure)
+        {
+            return false;
+        }
     }
 
     private void Run()
@@ -96,7 +113,7 @@ internal ref struct TimeParse
         }
     }
 
-    private readonly RegoValue Result()
+    private readonly Int128 Seconds()
     {
         var hour = _isAfternoon switch
         {
@@ -111,7 +128,7 @@ internal ref struct TimeParse
         }
 
         var time = new CivilTime(_year, month, day, (hour * 3600) + (_minute * 60) + _second, _nanosecond);
-        return ZonedTime.Nanoseconds(time.Seconds - _offset, _nanosecond);
+        return time.Seconds - _offset;
     }
 
     private readonly (int Month, int Day) MonthAndDay()

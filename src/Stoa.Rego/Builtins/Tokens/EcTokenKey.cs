@@ -28,7 +28,9 @@ internal sealed class EcTokenKey(ECParameters parameters) : TokenKey
         return null;
     }
 
-    public static bool IsSupported(ECCurve curve) => curve.IsNamed && curve.Oid.Value is { } oid && Curves.ContainsKey(oid);
+    /// <summary>The <c>crv</c> of a curve that is supported, or null.</summary>
+    public static string? NameOf(ECCurve curve) =>
+        curve.IsNamed && curve.Oid.Value is { } oid && Curves.TryGetValue(oid, out var found) ? found.Curve : null;
 
     public override bool Fits(TokenAlgorithm algorithm) => Curve.Algorithm == algorithm.Name;
 

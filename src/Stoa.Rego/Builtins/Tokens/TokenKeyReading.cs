@@ -52,7 +52,7 @@ internal static class TokenKeyReading
 
         using var ecdsa = key.GetECDsaPublicKey();
         var parameters = ecdsa?.ExportParameters(includePrivateParameters: false);
-        return parameters is { } named && EcTokenKey.IsSupported(named.Curve)
+        return parameters is { } named && EcTokenKey.NameOf(named.Curve) is not null
             ? new EcTokenKey(named)
             : throw new CryptographicException("the key's algorithm is not supported");
     }

@@ -3,16 +3,14 @@ namespace Stoa.Rego.Compilation.Checks;
 /// <summary>Finds rules that depend on themselves, and shows for each how.</summary>
 internal sealed class RecursionCheck
 {
-    private readonly RuleTree _tree;
     private readonly ErrorList _errors;
     private readonly List<(LoweredBranch Branch, HashSet<RuleNode> Uses)> _branches;
     private readonly Dictionary<RuleNode, HashSet<RuleNode>> _uses = [];
 
     public RecursionCheck(RuleTree tree, IEnumerable<LoweredBranch> branches, ErrorList errors)
     {
-        _tree = tree;
         _errors = errors;
-        _branches = [.. branches.Select(branch => (branch, UsesOf(branch)))];
+        _branches = [.. branches.Select(branch => (branch, Uses.TermsOf(branch.Rule).SelectMany(term => Uses.Of(tree, term)).ToHashSet()))];
         foreach (var (branch, uses) in _branches)
         {
             if (!_uses.TryGetValue(branch.Node, out var all))
@@ -83,7 +81,4 @@ internal sealed class RecursionCheck
 
         return null;
     }
-
-    private HashSet<RuleNode> UsesOf(LoweredBranch branch) =>
-        [.. Uses.TermsOf(branch.Rule with { Else = null }).SelectMany(term => Uses.Of(_tree, term))];
 }
