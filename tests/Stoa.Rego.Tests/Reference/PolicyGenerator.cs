@@ -8,6 +8,9 @@ namespace Stoa.Rego.Tests.Reference;
 /// </summary>
 internal sealed class PolicyGenerator(Random random)
 {
+    // Between expressions that may change places.
+    private const string AnyOrder = "\u0001";
+
     private readonly StringBuilder _text = new("package test\n\n");
     private readonly List<string> _values = [];
     private readonly List<string> _sets = [];
@@ -15,14 +18,30 @@ internal sealed class PolicyGenerator(Random random)
     private readonly List<string> _functions = [];
     private int _names;
 
-    public string Generate()
+    /// <summary>
+    /// A policy twice: with each expression behind those that bind its variables, and with some of them in any order, which must mean the same.
+    /// </summary>
+    public (string Ordered, string Shuffled) Generate()
     {
         for (var rules = random.Next(2, 9); rules > 0; rules--)
         {
             Rule();
         }
 
-        return _text.ToString();
+        var text = _text.ToString();
+        return (text.Replace(AnyOrder, "\n\t", StringComparison.Ordinal), string.Join('\n', text.Split('\n').Select(Shuffle)));
+    }
+
+    private string Shuffle(string line)
+    {
+        var expressions = line.TrimStart('\t').Split(AnyOrder);
+        if (expressions.Length == 1)
+        {
+            return line;
+        }
+
+        random.Shuffle(expressions);
+        return "\t" + string.Join("\n\t", expressions);
     }
 
     private T One<T>(params IReadOnlyList<T> items) => items[random.Next(items.Count)];
@@ -154,8 +173,9 @@ internal sealed class PolicyGenerator(Random random)
         return body.ToString();
     }
 
-    private string Condition() => random.Next(22) switch
+    private string Condition() => random.Next(25) switch
     {
+        22 or 23 or 24 => Unordered(),
         0 => $"{Input()} == {Constant()}",
         1 => $"{Input()} != {Constant()}",
         2 => $"{Input()} {Relation()} {Number()}",
@@ -185,6 +205,27 @@ internal sealed class PolicyGenerator(Random random)
         var tests = new[] { $"{g}.tenant == input.tenant", $"{g}.tool == input.tool", $"{g}.max >= input.args.amount", $"{g}.scope in input.scopes", $"not {g}.blocked" };
         random.Shuffle(tests);
         return $"some {g} in data.grants\n\t{string.Join("\n\t", tests.Take(random.Next(1, 4)))}";
+    }
+
+    private string Unordered()
+    {
+        var (g, i, x) = (Name("g"), Name("i"), Name("x"));
+        var tests = new[]
+        {
+            $"{g}.tenant == input.tenant",
+            $"not {g}.blocked",
+            $"not {g}.max {Relation()} {Number()}",
+            $"{g}.scope in {List()}",
+            $"input.tool = {g}.tool",
+            $"count([c | some c in input.roles; c != {g}.tool]) {Relation()} {random.Next(3)}",
+            $"{i} {Relation()} {random.Next(3)}",
+            $"[{x}, _] = [{g}.tool, {i}]{AnyOrder}{x} != {Constant()}",
+            $"{x} = {Input()}{AnyOrder}data.roles[{x}][_] == {g}.scope",
+            $"{x} = {g}.max + 1{AnyOrder}{x} {Relation()} {Number()}",
+            $"{x} = {g}.scope{AnyOrder}not {x} in {List()}",
+        };
+        random.Shuffle(tests);
+        return $"{g} = data.grants[{i}]{AnyOrder}{string.Join(AnyOrder, tests.Take(random.Next(1, 4)).DistinctBy(test => test.Contains(x, StringComparison.Ordinal) ? x : test))}";
     }
 
     private string Indexed()

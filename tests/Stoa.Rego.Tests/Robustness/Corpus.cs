@@ -48,7 +48,7 @@ internal sealed record Corpus(IReadOnlyList<string> Modules, IReadOnlyList<strin
         var (modules, inputs) = (new List<string> { Features, "package a.b[\"c\"]\np.q.r := 1", "package test\np := 1" }, new List<string>());
         for (var i = 0; i < 40; i++)
         {
-            modules.Add(new PolicyGenerator(random).Generate());
+            modules.Add(new PolicyGenerator(random).Generate().Shuffled);
             inputs.Add(new CaseGenerator(random).Input());
         }
 
