@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoa.Rego.Tests.Reference;
 using Xunit.Abstractions;
 
@@ -20,7 +21,7 @@ public sealed class MutationTests(ITestOutputHelper output)
             var random = new Random(HashCode.Combine(seed, i));
             var source = new Mutator(random, corpus.Modules).Next();
             var input = random.Next(2) == 0 ? corpus.Inputs[random.Next(corpus.Inputs.Count)] : new Mutator(random, corpus.Inputs).Next();
-            Journal(i, source, input);
+            Journal(i);
             try
             {
                 var outcome = Try(source, input);
@@ -56,12 +57,12 @@ public sealed class MutationTests(ITestOutputHelper output)
         }
     }
 
-    // Where the process itself ends, this file tells by what.
-    private static void Journal(int i, string source, string input)
+    // Where the process itself ends, this file tells at which mutation.
+    private static void Journal(int i)
     {
         if (Environment.GetEnvironmentVariable("STOA_FUZZ_JOURNAL") is { Length: > 0 } path)
         {
-            File.WriteAllText(path, $"{i}\n{source}\n---\n{input}");
+            File.WriteAllText(path, i.ToString(CultureInfo.InvariantCulture));
         }
     }
 }
