@@ -51,6 +51,12 @@ internal sealed class BodyPlanner
                 planner.OpenWith(open);
             }
 
+            if (!body.IsReported)
+            {
+                planner.PlanStatement(statement);
+                continue;
+            }
+
             planner.Trace(RegoTraceKind.Evaluate, statement.Location, null);
             planner.PlanStatement(statement);
             planner.Trace(RegoTraceKind.Hold, statement.Location, null);
@@ -137,7 +143,7 @@ internal sealed class BodyPlanner
                 PlanUnify(unify);
                 break;
             case CoreNot not:
-                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]), [])));
+                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]) { IsReported = false }, [])));
                 break;
             case CoreEvery every:
                 var domain = _values.Plan(every.Domain);
