@@ -1,3 +1,4 @@
+using Stoa.Rego.Compilation.Checks;
 
 namespace Stoa.Rego.Compilation;
 
@@ -16,7 +17,7 @@ internal static class InputReferences
                 continue;
             }
 
-            foreach (var term in node.Lowered.SelectMany(Uses.TermsOf))
+            foreach (var term in node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)).SelectMany(branch => Uses.TermsOf(branch.Rule)))
             {
                 Collect(term, node, found);
                 foreach (var used in Uses.Of(tree, term))

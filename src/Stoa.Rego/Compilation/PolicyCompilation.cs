@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Stoa.Rego.Builtins;
+using Stoa.Rego.Compilation.Checks;
 using Stoa.Rego.Compilation.Lowering;
 using Stoa.Rego.Compilation.Planning;
 using Stoa.Rego.Evaluation;
@@ -9,8 +10,8 @@ namespace Stoa.Rego.Compilation;
 
 /// <summary>The stages of a compilation.</summary>
 /// <remarks>
-/// 1 the tree of what modules define, with conflicts. 2 names resolved and sugar spelled out (<see cref="RuleLowering"/>). 3 recursion.
-/// 4 safe order and plan (<see cref="RulePlanner"/>). Each stage runs only where the ones before found no error.
+/// 1 the tree of what modules define, with conflicts. 2 names resolved and sugar spelled out (<see cref="RuleLowering"/>). 3 safe order and
+/// plan (<see cref="RulePlanner"/>). 4 recursion. 5 types. Each stage runs only where the ones before found no error.
 /// </remarks>
 internal static class PolicyCompilation
 {
@@ -23,13 +24,16 @@ internal static class PolicyCompilation
         var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled, traceEnabled ? new HashSet<SourceLocation>() : null);
         Lower(context, modules); // 2
         errors.ThrowIfAny();
-        new RecursionCheck(tree, errors).Run(); // 3
-        errors.ThrowIfAny();
         foreach (var node in tree.Nodes.Where(node => node.Rules.Count > 0))
         {
-            node.Plan = RulePlanner.Plan(context, node); // 4
+            node.Plan = RulePlanner.Plan(context, node); // 3
         }
 
+        errors.ThrowIfAny();
+        LoweredBranch[] branches = [.. tree.Nodes.SelectMany(node => node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)))];
+        new RecursionCheck(tree, branches, errors).Run(); // 4
+        errors.ThrowIfAny();
+        CheckTypes(tree, branches, errors); // 5
         errors.ThrowIfAny();
         return new RegoPolicy(context, modules, data);
     }
@@ -44,7 +48,19 @@ internal static class PolicyCompilation
         var frame = new Frame();
         var step = BodyPlanner.Plan(context, frame, body, [], [.. outputs], _ => new EmitBindingsStep([.. outputs.Select(frame.SlotOf)]));
         errors.ThrowIfAny();
+        new TypeCheck(new TypeInference(policy.Tree, _ => []), errors, isQuery: true).Check(body);
+        errors.ThrowIfAny();
         return (step, frame.Size, [.. outputs.Select(output => output.Name)]);
+    }
+
+    private static void CheckTypes(RuleTree tree, IReadOnlyList<LoweredBranch> branches, ErrorList errors)
+    {
+        var byNode = branches.ToLookup(branch => branch.Node);
+        var check = new TypeCheck(new TypeInference(tree, node => byNode[node]), errors, isQuery: false);
+        foreach (var branch in branches)
+        {
+            check.Check(branch);
+        }
     }
 
     private static void Lower(CompilationContext context, IReadOnlyList<Module> modules)

@@ -72,7 +72,8 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
         }
     }
 
-    private static bool IsName(string text) =>
+    /// <summary>Whether a part of a path can stand behind a dot.</summary>
+    public static bool IsName(string text) =>
         text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
 

@@ -6,17 +6,11 @@ namespace Stoa.Rego.Compilation;
 /// <summary>Which rules the terms of a rule refer to.</summary>
 internal static class Uses
 {
-    /// <summary>Every term of a rule and its else branches, at any depth.</summary>
+    /// <summary>Every term of a rule, without its else branches, at any depth.</summary>
     public static IEnumerable<CoreTerm> TermsOf(LoweredRule rule)
     {
-        for (LoweredRule? branch = rule; branch is not null; branch = branch.Else)
-        {
-            var head = branch.Suffix.Concat(new[] { branch.Key, branch.Value }.OfType<CoreTerm>());
-            foreach (var term in Variables.AllTerms(branch.Body).Concat(head.SelectMany(Variables.AllTerms)))
-            {
-                yield return term;
-            }
-        }
+        var head = rule.Suffix.Concat(new[] { rule.Key, rule.Value }.OfType<CoreTerm>());
+        return Variables.AllTerms(rule.Body).Concat(head.SelectMany(Variables.AllTerms));
     }
 
     /// <summary>The rules that a term itself refers to.</summary>

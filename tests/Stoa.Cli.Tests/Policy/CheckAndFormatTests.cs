@@ -49,7 +49,7 @@ public sealed class CheckAndFormatTests : IDisposable
         Assert.Equal(Tidy, (await _stoa.RunAsync("policy", "fmt", "-")).Out);
         Assert.Equal("./a.rego\n", (await _stoa.RunAsync("policy", "fmt", "-l", _stoa.Folder)).Out);
         Assert.Equal(
-            "--- ./a.rego\n+++ ./a.rego (formatted)\n@@ 1 @@\n package a\n-p   if   input.x==1\n+\n+p if input.x == 1\n \n",
+            "--- ./a.rego\n+++ ./a.rego (formatted)\n@@ 1 @@\n package a\n-p   if   input.x==1\n+\n+p if input.x == 1\n",
             (await _stoa.RunAsync("policy", "fmt", "-d", _stoa.Folder)).Out);
         Assert.Equal(2, (await _stoa.RunAsync("policy", "fmt", "-l", "--fail", _stoa.Folder)).Code);
         Assert.Equal(Untidy, await File.ReadAllTextAsync(file));

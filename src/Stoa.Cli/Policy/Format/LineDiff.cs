@@ -15,8 +15,8 @@ internal static class LineDiff
         var style = terminal.OutStyle;
         terminal.Out.WriteLine(style.Strong($"--- {file}"));
         terminal.Out.WriteLine(style.Strong($"+++ {file} (formatted)"));
-        var edits = Edits(before.Split('\n'), after.Split('\n'));
-        var shown = -1;
+        var edits = Edits(Lines(before), Lines(after));
+        var shown = -2;
         for (var i = 0; i < edits.Count; i++)
         {
             if (!edits[Math.Max(0, i - Context)..Math.Min(edits.Count, i + Context + 1)].Exists(edit => edit.Sign != ' '))
@@ -34,6 +34,8 @@ internal static class LineDiff
             terminal.Out.WriteLine(edits[i].Sign switch { '-' => style.Bad(line), '+' => style.Good(line), _ => line });
         }
     }
+
+    private static string[] Lines(string text) => (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
 
     private static List<(char Sign, string Text, int Row)> Edits(string[] before, string[] after)
     {

@@ -51,6 +51,7 @@ internal sealed class BodyPlanner
                 planner.OpenWith(open);
             }
 
+            planner._values.At = statement.Location;
             if (!body.IsReported)
             {
                 planner.PlanStatement(statement);
@@ -68,6 +69,7 @@ internal sealed class BodyPlanner
             planner.Trace(RegoTraceKind.Exit, body.Location, rule);
         }
 
+        planner._values.At = null;
         planner._steps.Add(end(planner._values));
         return planner.Link();
     }
