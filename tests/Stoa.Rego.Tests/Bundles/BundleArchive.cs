@@ -14,7 +14,7 @@ internal static class BundleArchive
         {
             foreach (var (path, text) in files)
             {
-                writer.WriteEntry(File(format, path, text));
+                writer.WriteEntry(Entry(format, path, text));
             }
         });
 
@@ -41,7 +41,7 @@ internal static class BundleArchive
         return packed;
     }
 
-    public static TarEntry File(TarEntryFormat format, string path, string text)
+    public static TarEntry Entry(TarEntryFormat format, string path, string text)
     {
         TarEntry entry = format switch
         {

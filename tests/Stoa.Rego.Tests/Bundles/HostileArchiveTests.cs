@@ -91,9 +91,9 @@ public sealed class HostileArchiveTests
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, TarEntryFormat.Pax, leaveOpen: true))
         {
-            writer.WriteEntry(File(TarEntryFormat.Pax, new string('a', 120) + "/data.json", """{"a": [1, 2]}"""));
-            writer.WriteEntry(File(TarEntryFormat.Gnu, new string('b', 120) + "/a.rego", "package a\np := 1"));
-            writer.WriteEntry(File(TarEntryFormat.Ustar, ".manifest", """{"roots": [""]}"""));
+            writer.WriteEntry(Entry(TarEntryFormat.Pax, new string('a', 120) + "/data.json", """{"a": [1, 2]}"""));
+            writer.WriteEntry(Entry(TarEntryFormat.Gnu, new string('b', 120) + "/a.rego", "package a\np := 1"));
+            writer.WriteEntry(Entry(TarEntryFormat.Ustar, ".manifest", """{"roots": [""]}"""));
         }
 
         var random = new Random(7);

@@ -63,12 +63,12 @@ public sealed class TracingTests
         explanation.Write(text);
         var lines = text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line[(line.IndexOf("  ", StringComparison.Ordinal) is var at and >= 0 ? at : 0)..].Trim()).ToArray();
 
-        Assert.Contains("enter data.app.allow", lines);
-        Assert.Equal(1, lines.Count(line => line == "fail role == \"admin\""));
-        Assert.Equal(1, lines.Count(line => line == "fail not denied"));
-        Assert.Equal(1, lines.Count(line => line == "evaluate not denied"));
-        Assert.Contains("| exit data.app.denied", lines);
-        Assert.DoesNotContain("exit data.app.allow", lines);
+        Assert.Contains("| enter data.app.allow", lines);
+        Assert.Equal(1, lines.Count(line => line == "| fail role == \"admin\""));
+        Assert.Equal(1, lines.Count(line => line == "| fail not denied"));
+        Assert.Equal(1, lines.Count(line => line == "| evaluate not denied"));
+        Assert.Contains("| | exit data.app.denied", lines);
+        Assert.DoesNotContain("| exit data.app.allow", lines);
     }
 
     [Fact]
