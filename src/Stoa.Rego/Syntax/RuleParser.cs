@@ -36,7 +36,7 @@ internal sealed class RuleParser(Grammar grammar)
         {
             if (!head.HasValue && head.Key is null)
             {
-                errors.Add(Valueless(start, head));
+                throw Valueless(start, head);
             }
 
             rules.Add(Rule(start, head, null));
@@ -144,15 +144,15 @@ internal sealed class RuleParser(Grammar grammar)
                 _tokens.LocationOf(start), $"Rego v1 writes `if` before the body of a {Subject(head)}", $"write `if` before the brace; {Migration}");
     }
 
-    private RegoError Valueless(Token start, RuleHead head)
+    private RegoException Valueless(Token start, RuleHead head)
     {
         var name = Name(head);
         if (IsBracketed(head, _tokens, _tokens.Index))
         {
-            return TokenStream.Error(_tokens.LocationOf(start), "Rego v1 writes `contains` in partial sets", $"write `{name} contains x`; {Migration}");
+            return TokenStream.Fail(_tokens.LocationOf(start), "Rego v1 writes `contains` in partial sets", $"write `{name} contains x`; {Migration}");
         }
 
         name += head.Arguments is null ? "" : "(…)";
-        return TokenStream.Error(_tokens.LocationOf(start), $"a {Subject(head)} has a value or a body", $"write `{name} := …`, or `{name} if …`");
+        return TokenStream.Fail(_tokens.LocationOf(start), $"a {Subject(head)} has a value or a body", $"write `{name} := …`, or `{name} if …`");
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ObjectTable
 
     private Members _members;
 
-    private ObjectTable(RegoValue[] keys, RegoValue[] values, bool isSettled) => _members = new Members(keys, values, isSettled);
+    private ObjectTable(RegoValue[] keys, RegoValue[] values, bool isSettled, int[]? slots = null) =>
+        _members = new Members(keys, values, isSettled) { Slots = slots };
 
     /// <summary>The keys in order.</summary>
     public RegoValue[] Keys => Settled().Keys;
@@ -24,6 +25,9 @@ internal sealed class ObjectTable
         Sort(keys, values);
         return new ObjectTable(keys, values, isSettled: true);
     }
+
+    /// <summary>A table of distinct keys that are sorted, with their values and, where there is one, their index.</summary>
+    public static ObjectTable Sorted(RegoValue[] keys, RegoValue[] values, int[]? slots) => new(keys, values, isSettled: true, slots);
 
     /// <summary>A table of members in any order. Of equal keys the last one counts.</summary>
     public static ObjectTable Unsettled(RegoValue[] keys, RegoValue[] values) => new(keys, values, isSettled: false);

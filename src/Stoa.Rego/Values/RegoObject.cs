@@ -62,6 +62,9 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
     internal static RegoObject Owning(RegoValue[] keys, RegoValue[] values) =>
         keys.Length == 0 ? Empty : new RegoObject(ObjectTable.Of(keys, values));
 
+    /// <summary>An object over this table.</summary>
+    internal static RegoObject Owning(ObjectTable table) => new(table);
+
     /// <summary>The value of a key, or null where there is none.</summary>
     public RegoValue? Find(RegoValue key) => Table.Find(key);
 

@@ -87,6 +87,15 @@ public sealed class AnnotationTests
     [InlineData("# METADATA\n# scope: rule\npackage m", 1, "above a package")]
     public void Blocks_InWrongPlaces(string source, int row, string part) => Refused(source, row, part);
 
+    [Theory]
+    [InlineData("description:p is true", 3)]
+    [InlineData("title: P\n# description:\u00A0p", 4)]
+    public void ColonsWithoutSpace_AreNamed(string yaml, int row)
+    {
+        var error = Assert.Throws<RegoException>(() => RegoParser.ParseModule("m", $"package m\n# METADATA\n# {yaml}\np := 1")).Errors[0];
+        Assert.Contains($"line {row}", error.Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EveryBlockThatIsWrong_IsReported() => Assert.Equal(
         [2, 6],

@@ -61,7 +61,7 @@ public sealed class ParseErrorTests(ITestOutputHelper output)
     [InlineData("p.q.r", 2, 1, "value or a body")]
     [InlineData("p.q", 2, 1, "value or a body")]
     [InlineData("f(x)", 2, 1, "function has a value or a body")]
-    [InlineData("f() := 1", 2, 3, "parameter")]
+    [InlineData("f() contains 1", 2, 5, "contains")]
     [InlineData("f(x).y := 1", 2, 5, "value or body")]
     [InlineData("f(x)(y) := 1", 2, 5, "value or body")]
     [InlineData("f(x) contains y", 2, 6, "contains")]
@@ -266,6 +266,13 @@ public sealed class ParseErrorTests(ITestOutputHelper output)
         var errors = Assert.Throws<RegoException>(() => RegoParser.ParseModule("m.rego", source)).Errors;
         Assert.Equal([(5, 1), (7, 1), (9, 8), (11, 1), (15, 7), (17, 1)], errors.Select(At));
         Assert.All(errors, error => Assert.Equal(RegoErrorCodes.Parse, error.Code));
+    }
+
+    [Fact]
+    public void EveryStatementThatIsWrong_IsReported_WhereAllAreIndented()
+    {
+        var errors = Assert.Throws<RegoException>(() => RegoParser.ParseModule("m.rego", "\tx = 1\n\tpackage a\n\t1 = 2\n\tp != 2\n\tq if {\n\t\tx y\n\t\tz\n\t}\n\tr = y; r = 1\n")).Errors;
+        Assert.Equal([(1, 2), (3, 2), (4, 2), (6, 5), (9, 7)], errors.Select(At));
     }
 
     [Fact]

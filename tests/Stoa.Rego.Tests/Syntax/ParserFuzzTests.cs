@@ -8,7 +8,7 @@ namespace Stoa.Rego.Tests.Syntax;
 /// <summary>Whatever it is given, the parser gives a tree or a <see cref="RegoException"/>. <c>STOA_FUZZ_COUNT</c> sets the number of mutants.</summary>
 public sealed class ParserFuzzTests(ITestOutputHelper output)
 {
-    private const int DefaultCount = 5_000;
+    private const int DefaultCount = 2_000;
 
     private static readonly string[] Fragments =
     [

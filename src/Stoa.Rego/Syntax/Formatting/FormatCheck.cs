@@ -1,16 +1,18 @@
-using System.Text.RegularExpressions;
-
 namespace Stoa.Rego.Syntax;
 
 /// <summary>Whether a formatted module is still the same one.</summary>
-internal static partial class FormatCheck
+internal static class FormatCheck
 {
     public static bool IsSame(Module module, string formatted)
     {
         try
         {
             var other = RegoParser.ParseModule(module.File, formatted);
-            return Comments(module).SequenceEqual(Comments(other)) && Tree(module) == Tree(other);
+            return module.Package.Path.SequenceEqual(other.Package.Path)
+                && Imports(module).SequenceEqual(Imports(other))
+                && Comments(module).SequenceEqual(Comments(other))
+                && Annotations(module).SequenceEqual(Annotations(other))
+                && SyntaxTrace.IsSame(module, other);
         }
         catch (RegoException)
         {
@@ -18,11 +20,9 @@ internal static partial class FormatCheck
         }
     }
 
+    private static IEnumerable<(string, string?)> Imports(Module module) => module.Imports.Select(import => (string.Join('\0', import.Path), import.Alias));
+
     private static IEnumerable<string> Comments(Module module) => module.Comments.Select(comment => comment.Text.TrimEnd());
 
-    // Numbers of wildcards say nothing.
-    private static string Tree(Module module) => Wildcard().Replace(ModuleJson.Of(module with { Comments = [] }).ToJson(), "_");
-
-    [GeneratedRegex(@"\$[0-9]+")]
-    private static partial Regex Wildcard();
+    private static IEnumerable<RegoValue> Annotations(Module module) => module.Annotations.Select(annotations => annotations.Content);
 }

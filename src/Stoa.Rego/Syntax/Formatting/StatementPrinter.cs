@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Stoa.Rego.Syntax;
 
 /// <summary>
@@ -12,14 +10,12 @@ internal sealed class StatementPrinter
     private readonly ExpressionStarts _starts;
     private readonly FrameReader _reader;
     private readonly Stack<FormatFrame> _frames = [];
-    private readonly StringBuilder _text = new();
-    private int _indent; // of the current line
-    private int _lastRow; // of the source
-    private bool _breaks; // a comment ends the line
+    private readonly FormatWriter _writer = new();
     private int _last = -1; // the token that was printed last
     private bool _isOperand;
     private bool _isSign;
     private bool _isBlockEnd;
+    private bool _isBranchNoted; // a comment stands above the else branch to come
     private int _bareRow;
 
     private StatementPrinter(List<FormatToken> tokens, ExpressionStarts starts)
@@ -38,7 +34,7 @@ internal sealed class StatementPrinter
             printer.Print(i);
         }
 
-        return printer._text.ToString();
+        return printer._writer.ToString();
     }
 
     private void Print(int index)
@@ -64,25 +60,28 @@ internal sealed class StatementPrinter
             }
         }
 
-        _lastRow = token.EndRow;
+        _writer.Row = token.EndRow;
     }
 
     private void PrintComments(in FormatToken token, FormatFrame? frame)
     {
         foreach (var comment in token.Comments)
         {
-            if (comment.Location.Row == _lastRow && !_breaks)
+            if (comment.Location.Row == _writer.Row && !_writer.MustBreak)
             {
-                _text.Append(' ');
+                _writer.Space();
+            }
+            else if (frame is null && IsElse(token))
+            {
+                _writer.Break(0, _writer.MustBreak && _isBranchNoted ? comment.Location.Row : int.MaxValue);
+                _isBranchNoted = true;
             }
             else
             {
-                Break(frame is null ? 1 : frame.IsMultiline ? frame.Inner : frame.Inner + 1, comment.Location.Row);
+                _writer.Break(frame is null ? 1 : frame.IsMultiline ? frame.Inner : frame.Inner + 1, comment.Location.Row);
             }
 
-            _text.Append('#').Append(comment.Text.AsSpan().TrimEnd());
-            _lastRow = comment.Location.Row;
-            _breaks = true;
+            _writer.Comment(comment);
         }
     }
 
@@ -96,10 +95,10 @@ internal sealed class StatementPrinter
 
     private void Open(int index)
     {
-        var frame = _reader.Read(index, _indent, _frames.Count == 0 && _tokens[index - 1].Kind == TokenKind.If ? _bareRow : 0);
+        var frame = _reader.Read(index, _writer.Indent, _frames.Count == 0 && _tokens[index - 1].Kind == TokenKind.If ? _bareRow : 0);
         if (frame.Kind == FrameKind.Bare)
         {
-            _text.Length -= 2; // the space and the brace
+            _writer.Remove(2); // the space and the brace
             _last = index - 1;
         }
 
@@ -113,9 +112,9 @@ internal sealed class StatementPrinter
             return;
         }
 
-        if (frame.IsMultiline || _breaks)
+        if (frame.IsMultiline || _writer.MustBreak)
         {
-            Break(frame.Indent, 0);
+            _writer.Break(frame.Indent, 0);
         }
 
         Append(index);
@@ -130,27 +129,27 @@ internal sealed class StatementPrinter
             return;
         }
 
-        var isBreak = token.BeginsLine || _breaks;
+        var isBreak = token.BeginsLine || _writer.MustBreak;
         var isFirst = frame is not null && _tokens[index - 1].Opens && _reader.CloseOf(index - 1) == frame.Close;
         if (frame is null)
         {
             SeparateParts(token);
         }
-        else if (_starts.Contains(token) && frame.Kind is FrameKind.Block or FrameKind.Comprehension && (frame.IsMultiline || _breaks))
+        else if (_starts.Contains(token) && frame.Kind is FrameKind.Block or FrameKind.Comprehension && (frame.IsMultiline || _writer.MustBreak))
         {
-            Break(frame.Inner, isFirst ? 0 : token.Row);
+            _writer.Break(frame.Inner, isFirst && !_writer.MustBreak ? 0 : token.Row);
         }
         else if (isFirst && frame is { IsMultiline: true, Kind: FrameKind.List or FrameKind.Single })
         {
-            Break(frame.Inner, 0);
+            _writer.Break(frame.Inner, 0);
         }
         else if (isBreak && frame is { IsMultiline: true, Kind: FrameKind.List } && _tokens[index - 1].Kind == TokenKind.Comma)
         {
-            Break(frame.Inner, token.Row);
+            _writer.Break(frame.Inner, token.Row);
         }
-        else if (_breaks || (isBreak && !isFirst && !_starts.Contains(token) && !IsBar(index, frame)))
+        else if (_writer.MustBreak || (isBreak && !isFirst && !_starts.Contains(token) && !IsBar(index, frame)))
         {
-            Break(frame.Inner + 1, 0);
+            _writer.Break(frame.Inner + 1, 0);
         }
         else
         {
@@ -161,20 +160,22 @@ internal sealed class StatementPrinter
     // Between the parts of a rule: its head, `if`, its else branches.
     private void SeparateParts(in FormatToken token)
     {
-        var isBehindDot = _tokens[_last].Kind == TokenKind.Dot;
-        if (token.Kind == TokenKind.Else && !isBehindDot && (!_isBlockEnd || _breaks))
+        if (IsElse(token) && (token.BeginsLine || !_isBlockEnd || _writer.MustBreak))
         {
-            Break(0, 0);
+            _writer.Break(0, _isBranchNoted ? token.Row : int.MaxValue);
+            _isBranchNoted = false;
         }
-        else if (_breaks || (token.BeginsLine && token.Kind is not (TokenKind.If or TokenKind.Else or TokenKind.Contains or TokenKind.Assign or TokenKind.Unify)))
+        else if (_writer.MustBreak || (token.BeginsLine && token.Kind is not (TokenKind.If or TokenKind.Else or TokenKind.Contains or TokenKind.Assign or TokenKind.Unify)))
         {
-            Break(1, 0);
+            _writer.Break(1, 0);
         }
         else
         {
             Space(token);
         }
     }
+
+    private bool IsElse(in FormatToken token) => token.Kind == TokenKind.Else && _tokens[_last].Kind != TokenKind.Dot;
 
     // The bar of a comprehension ends the line of its head.
     private bool IsBar(int index, FormatFrame frame) => frame.Kind == FrameKind.Comprehension && _tokens[index].Kind == TokenKind.Bar && _starts.Contains(_tokens[index + 1]);
@@ -183,21 +184,8 @@ internal sealed class StatementPrinter
     {
         if (TokenSpacing.IsNeeded(_tokens[_last], token, _isOperand, _isSign, _last == 0 && _tokens[0].Kind == TokenKind.Identifier))
         {
-            _text.Append(' ');
+            _writer.Space();
         }
-    }
-
-    private void Break(int indent, int row)
-    {
-        _text.Append('\n');
-        if (row > _lastRow + 1)
-        {
-            _text.Append('\n');
-        }
-
-        _text.Append('\t', indent);
-        _indent = indent;
-        _breaks = false;
     }
 
     private void Append(int index)
@@ -211,11 +199,11 @@ internal sealed class StatementPrinter
         _isSign = token.Kind == TokenKind.Minus && !_isOperand;
         _isOperand = TokenSpacing.EndsOperand(token, _last >= 0 && _tokens[_last].Kind == TokenKind.Dot && token.Kind != TokenKind.Number);
         _isBlockEnd = false;
-        _text.Append(token.Text);
+        _writer.Append(token.Text);
         _last = index;
         if (_frames.Count > 0 && _frames.Peek() is { IsList: true, IsMultiline: true } frame && frame.Close == index + 1 && token.Kind != TokenKind.Comma && !token.Opens)
         {
-            _text.Append(',');
+            _writer.Append(",");
         }
     }
 }
