@@ -17,7 +17,7 @@ internal static class InputReferences
                 continue;
             }
 
-            CoreTerm[] terms = [.. node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)).SelectMany(branch => Uses.TermsOf(branch.Rule))];
+            CoreTerm[] terms = [.. LoweredBranch.Of(node).SelectMany(branch => Uses.TermsOf(branch.Rule))];
             var heads = terms.OfType<CoreReference>().Select(reference => reference.Head).ToHashSet<CoreTerm>(ReferenceEqualityComparer.Instance);
             foreach (var term in terms)
             {

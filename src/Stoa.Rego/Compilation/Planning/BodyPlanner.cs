@@ -34,7 +34,8 @@ internal sealed class BodyPlanner
     public static StepNode Plan(
         CompilationContext context, Frame frame, CoreBody body, HashSet<Variable> bound, HashSet<Variable> around, Func<ValuePlanner, StepNode> end, string? rule = null)
     {
-        var ordered = BodyOrder.Of(body, [.. bound], around, context.Errors);
+        HashSet<Variable> boundAfter = [.. bound];
+        var ordered = BodyOrder.Of(body, boundAfter, around, context.Errors);
         var planner = new BodyPlanner(context, frame, [.. bound], BodyOrder.Shared(ordered, around));
         IReadOnlyList<CoreWith> open = [];
         if (rule is not null)
@@ -52,6 +53,12 @@ internal sealed class BodyPlanner
             }
 
             planner._values.At = statement.Location;
+            if (!body.IsReported)
+            {
+                planner.PlanStatement(statement);
+                continue;
+            }
+
             planner.Trace(RegoTraceKind.Evaluate, statement.Location, null);
             planner.PlanStatement(statement);
             planner.Trace(RegoTraceKind.Hold, statement.Location, null);
@@ -63,6 +70,7 @@ internal sealed class BodyPlanner
             planner.Trace(RegoTraceKind.Exit, body.Location, rule);
         }
 
+        planner.Readiness.Bound.UnionWith(boundAfter);
         planner._values.At = null;
         planner._steps.Add(end(planner._values));
         return planner.Link();
@@ -139,7 +147,7 @@ internal sealed class BodyPlanner
                 PlanUnify(unify);
                 break;
             case CoreNot not:
-                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]), [])));
+                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]) { IsReported = false }, [])));
                 break;
             case CoreEvery every:
                 var domain = _values.Plan(every.Domain);
