@@ -2,13 +2,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authorization.Remote;
 
 namespace Stoa.Mcp.Governance.Authorization;
 
 /// <summary>Registers step 3's engine.</summary>
 internal static class AuthorizationServices
 {
-    /// <summary>Adds the embedded engine; a host that has registered an <see cref="IPolicyEngine"/> of its own keeps it, and no policy is read.</summary>
+    /// <summary>Adds the embedded engine, or the remote one that is configured; a host that has registered an <see cref="IPolicyEngine"/> of its own keeps it, and no policy is read.</summary>
     /// <exception cref="InvalidOperationException"><paramref name="reserved"/> has a key: there are no settings there.</exception>
     internal static IServiceCollection AddAuthorization(this IServiceCollection services, IConfigurationSection policy, IConfigurationSection reserved)
     {
@@ -26,6 +27,7 @@ internal static class AuthorizationServices
             .ValidateOnStart();
         if (services.Any(service => service.ServiceType == typeof(IPolicyEngine)))
         {
+            RemotePolicyServices.RefuseBesideOwnEngine(policy);
             return services;
         }
 
@@ -33,7 +35,7 @@ internal static class AuthorizationServices
         services.AddSingleton<PolicyStore>();
         services.AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<PolicyStore>());
         services.AddHostedService(provider => provider.GetRequiredService<PolicyStore>());
-        services.AddSingleton<IPolicyEngine, RegoPolicyEngine>();
+        services.AddRemoteEngines();
         services.AddHealthChecks().AddCheck<PolicyHealthCheck>(PolicyHealthCheck.Name, tags: ["ready"]);
         return services;
     }

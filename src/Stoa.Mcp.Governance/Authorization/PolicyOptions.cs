@@ -1,3 +1,5 @@
+using Stoa.Mcp.Governance.Authorization.Remote;
+
 namespace Stoa.Mcp.Governance.Authorization;
 
 /// <summary>What decides, and within which bounds (<c>Stoa:Policy</c>).</summary>
@@ -46,6 +48,12 @@ public sealed class PolicyOptions
 
     /// <summary>Whether <c>input.action</c> is STOA's word instead of AuthZEN's object, for policies written for STOA. <value>false</value></summary>
     public bool ActionAsText { get; set; }
+
+    /// <summary>An OPA server that decides instead of the embedded engine; <c>Url</c> is required in it. <value>unset</value></summary>
+    public OpaServerOptions? OpaServer { get; set; }
+
+    /// <summary>An AuthZEN policy decision point that decides instead of the embedded engine; <c>Url</c> is required in it. <value>unset</value></summary>
+    public AuthZenOptions? AuthZen { get; set; }
 
     /// <summary>Path of the section that these were read from, for messages.</summary>
     internal string Section { get; set; } = "Stoa:Policy";
