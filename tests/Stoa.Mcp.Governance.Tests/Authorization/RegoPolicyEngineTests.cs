@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Pipeline;
-using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization;
 
