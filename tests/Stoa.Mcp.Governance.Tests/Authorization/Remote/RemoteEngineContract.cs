@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Mcp.Governance.Authorization;
+using Stoa.Rego;
+
+namespace Stoa.Mcp.Governance.Tests.Authorization.Remote;
+
+/// <summary>The contract, and what can go wrong on the way to an engine that runs elsewhere. Nothing of it is ever an allow.</summary>
+public abstract class RemoteEngineContract : PolicyEngineContract, IAsyncLifetime
+{
+    private readonly List<ServiceProvider> _providers = [];
+
+    public static TheoryData<WireFault> Faults => [.. Enum.GetValues<WireFault>().Where(fault => fault is not (WireFault.None or WireFault.Silent or WireFault.DripFed))];
+
+    private protected PolicyServerDouble Server { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Server = await PolicyServerDouble.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        _providers.ForEach(provider => provider.Dispose());
+        await Server.DisposeAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task Answer_ThatIsNone_IsAFault(WireFault fault)
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        Assert.True((await engine.DecideAsync(Call)).Allowed);
+        Server.Fault = fault;
+        var before = Server.Requests;
+
+        await Assert.ThrowsAsync<PolicyFault>(async () => await engine.DecideAsync(Call, CancellationToken.None));
+        Assert.Equal(1, Server.Requests - before);
+        await Assert.ThrowsAsync<PolicyFault>(async () => await engine.FilterVisibleAsync([Call, Call], CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(WireFault.Silent)]
+    [InlineData(WireFault.DripFed)]
+    public async Task Answer_ThatDoesNotCome_IsAFaultAfterTheTimeout(WireFault fault)
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        Server.Fault = fault;
+
+        var asking = engine.DecideAsync(Call, CancellationToken.None).AsTask();
+        var listing = engine.FilterVisibleAsync([Call], CancellationToken.None).AsTask();
+        await Server.Reached;
+        Assert.False(asking.IsCompleted || listing.IsCompleted);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await Assert.ThrowsAsync<PolicyFault>(() => asking);
+        Assert.Contains("Stoa:Policy:Timeout", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<PolicyFault>(() => listing);
+    }
+
+    [Fact]
+    public async Task Cancelling_Ends_AndAllowsNothing()
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        Server.Fault = WireFault.Silent;
+        using var cancelling = new CancellationTokenSource();
+
+        var asking = engine.DecideAsync(Call, cancelling.Token).AsTask();
+        var listing = engine.FilterVisibleAsync([Call], cancelling.Token).AsTask();
+        await Server.Reached;
+        await cancelling.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing);
+    }
+
+    [Fact]
+    public async Task Engine_ThatIsNotThere_IsAFault()
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        await Server.DisposeAsync();
+
+        await Assert.ThrowsAsync<PolicyFault>(async () => await engine.DecideAsync(Call, CancellationToken.None));
+        await Assert.ThrowsAsync<PolicyFault>(async () => await engine.FilterVisibleAsync([Call], CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Answer_ThatIsPacked_IsRead()
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        Server.Packs = true;
+
+        Assert.True((await engine.DecideAsync(Call)).Allowed);
+        Assert.Equal([true], await engine.FilterVisibleAsync([Call], CancellationToken.None));
+    }
+
+    // T29: as much as an answer may hold, in the forms that cost most, is read or refused at once.
+    [Theory]
+    [InlineData("1e999999999")]
+    [InlineData("9")]
+    [InlineData("[],")]
+    [InlineData("\"a\",")]
+    public async Task Answer_ThatCostsMuch_IsBounded(string unit)
+    {
+        var engine = await DoubleAsync("allow := true\nvisible := true");
+        Assert.True((await engine.DecideAsync(Call)).Allowed);
+        var answer = Server.Answer;
+        var many = string.Concat(Enumerable.Repeat(unit, unit.Length > 8 ? 1 : 1_000_000 / unit.Length));
+        var costly = RegoJson.Parse(unit.EndsWith(',') ? $"[{many}0]" : $"[{(unit.Length > 8 ? "0" : many)}]");
+        Server.Answer = (path, question) => answer(path, question) is { } good ? RegoObject.Of([.. good.Select(member => (member.Key, member.Value)), ((RegoValue)"x", costly)]) : null;
+
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await engine.DecideAsync(Call, CancellationToken.None);
+        }
+        catch (PolicyFault)
+        {
+            // Refused: as good.
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
+
+    [Fact]
+    public async Task Token_IsSent_AndReadAnewFromItsFile()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "first\n");
+        var engine = await DoubleAsync("allow := true\nvisible := true", ("TokenFile", file));
+
+        await engine.DecideAsync(Call);
+        await File.WriteAllTextAsync(file, "second");
+        await engine.DecideAsync(Call);
+        File.Delete(file);
+
+        Assert.Equal(["Bearer first", "Bearer second"], Server.Seen.Select(seen => seen.Token));
+        await Assert.ThrowsAsync<PolicyFault>(async () => await engine.DecideAsync(Call, CancellationToken.None));
+    }
+
+    /// <summary>The name of the section, and what a double of this engine says by a policy.</summary>
+    private protected abstract string Section { get; }
+
+    private protected abstract RegoObject? AnswerOf(RegoPolicy policy, string path, RegoObject question);
+
+    protected override Task<IPolicyEngine> EngineAsync(string rules) => DoubleAsync(rules);
+
+    private protected Task<IPolicyEngine> DoubleAsync(string rules, params (string Key, string Value)[] settings)
+    {
+        var policy = new RegoCompiler().AddModule("authz.rego", $"package stoa.authz\n\n{rules}").Compile();
+        Server.Answer = (path, question) => AnswerOf(policy, path, question);
+        return Task.FromResult(Engine([("Url", Server.Url), .. settings]));
+    }
+
+    private protected IPolicyEngine Engine(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Stoa:Policy:{Section}:{setting.Key}", (string?)setting.Value)))
+            .Build();
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time);
+        services.AddStoaGovernance(configuration.GetSection("Stoa"));
+        var provider = services.BuildServiceProvider();
+        _providers.Add(provider);
+        return provider.GetRequiredService<IPolicyEngine>();
+    }
+
+    /// <summary>A document of the policy; what fails throws, builtins too.</summary>
+    private protected static RegoValue? Evaluate(RegoPolicy policy, string document, RegoValue input)
+    {
+        var evaluation = policy.Begin(input);
+        try
+        {
+            var value = evaluation.Find(policy.Document(document));
+            return evaluation.BuiltinError is { } error ? throw new InvalidOperationException(error.ToString()) : value;
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+}
