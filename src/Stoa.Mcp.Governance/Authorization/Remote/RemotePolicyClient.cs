@@ -15,10 +15,6 @@ internal sealed class RemotePolicyClient(IHttpClientFactory clients, RemotePolic
     /// <summary>Name of the HTTP client, for hosts that must configure its handler (client certificates, a private authority).</summary>
     public const string Name = "Stoa.Mcp.Governance.PolicyEngine";
 
-    private const int MostDepth = 64;
-
-    // An object that names a member twice reads differently to different readers.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = MostDepth };
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <summary>The handler. Answers are decompressed here, within bounds, and not there.</summary>
@@ -117,12 +113,11 @@ internal sealed class RemotePolicyClient(IHttpClientFactory clients, RemotePolic
     {
         try
         {
-            JsonDocument.Parse(body, Strict).Dispose();
-            return RegoJson.Parse(body) as RegoObject ?? throw Odd("with JSON that is no object");
+            return StrictJson.Parse(body) as RegoObject ?? throw Odd("with JSON that is no object");
         }
         catch (Exception error) when (error is JsonException or RegoInputException)
         {
-            throw Odd($"with what is not strict JSON of depth {MostDepth} at most: {error.Message}", error);
+            throw Odd($"with what is not strict JSON of depth {StrictJson.MostDepth} at most: {error.Message}", error);
         }
     }
 }

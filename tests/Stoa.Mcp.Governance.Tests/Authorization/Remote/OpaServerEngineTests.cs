@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization.Remote;
@@ -87,6 +88,21 @@ public sealed class OpaServerEngineTests : RemoteEngineContract
 
         Assert.Equal([true, false, true], await engine.FilterVisibleAsync(inputs, CancellationToken.None));
         Assert.Equal("/v1/data/stoa/batch/visible", Assert.Single(Server.Seen).Path);
+    }
+
+    [Fact]
+    public void BatchOfThePage_AnswersEachInItsPlace()
+    {
+        var page = Repository.Read("docs/policy-engines.md");
+        var module = page.Split("```rego")[1].Split("```")[0];
+        var policy = new RegoCompiler()
+            .AddModule("batch.rego", module)
+            .AddModule("authz.rego", "package stoa.authz\n\nvisible if input.resource.id == \"a\"")
+            .Compile();
+
+        var answer = Evaluate(policy, "data.stoa.batch.visible", RegoJson.Parse("""{"inputs": [{"resource": {"id": "b"}}, {"resource": {"id": "a"}}, {}]}"""));
+
+        Assert.Equal("[false,true,false]", answer!.ToJson());
     }
 
     [Theory]

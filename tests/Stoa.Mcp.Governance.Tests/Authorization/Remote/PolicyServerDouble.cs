@@ -22,6 +22,9 @@ internal sealed class PolicyServerDouble : IAsyncDisposable
 
     public WireFault Fault { get; set; }
 
+    /// <summary>A member that a good answer has besides.</summary>
+    public string? Besides { get; set; }
+
     public bool Packs { get; set; }
 
     public int Requests => Volatile.Read(ref _requests);
@@ -74,6 +77,9 @@ internal sealed class PolicyServerDouble : IAsyncDisposable
             case WireFault.None when Packs:
                 response.Headers.ContentEncoding = "gzip";
                 await WriteAsync(response, Gzip(good));
+                break;
+            case WireFault.None when Besides is { } besides:
+                await WriteAsync(response, With(good, Encoding.UTF8.GetBytes($"\"x\": {besides}")));
                 break;
             case WireFault.None:
                 await WriteAsync(response, good);
