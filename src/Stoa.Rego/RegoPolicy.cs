@@ -46,7 +46,9 @@ public sealed class RegoPolicy
     public RegoResultQuery QueryResults(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (body, captured) = CapturedExpression.Capture(query, RegoParser.ParseQuery(query), _context.Builtins);
+        var parsed = RegoParser.ParseQuery(query);
+        Query(parsed); // Its errors are those of the query as it was written.
+        var (body, captured) = CapturedExpression.Capture(query, parsed, _context.Builtins);
         return new RegoResultQuery(Query(body), captured);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Stoa.Cli.Policy.Builtins;
 using Stoa.Cli.Policy.Check;
 using Stoa.Cli.Policy.Eval;
+using Stoa.Cli.Policy.Format;
 using Stoa.Cli.Policy.Test;
 using Stoa.Cli.Terminals;
 
@@ -15,6 +16,7 @@ internal static class PolicyCommand
         new EvalCommand(terminal),
         new TestCommand(terminal),
         new CheckCommand(terminal),
+        new FormatCommand(terminal),
         new BuiltinsCommand(terminal),
     };
 }

@@ -52,9 +52,16 @@ internal static class JsonOutput
                 writer.WriteEndArray();
                 break;
             default:
-                writer.WriteRawValue(value.ToJson(), skipInputValidation: true);
+                WriteScalar(writer, value.ToJson());
                 break;
         }
+    }
+
+    // Numbers keep the text that they were written with. (WriteRawValue would not break lines.)
+    private static void WriteScalar(Utf8JsonWriter writer, string json)
+    {
+        using var scalar = JsonDocument.Parse(json);
+        scalar.RootElement.WriteTo(writer);
     }
 
     /// <summary>The member <c>errors</c> in OPA's form.</summary>

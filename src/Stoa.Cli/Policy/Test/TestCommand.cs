@@ -29,6 +29,9 @@ internal sealed class TestCommand : DocumentedCommand
 
         _bundles.AddTo(this);
         Validators.Add(Validate);
+        Require(_threshold, percent => percent is null or (>= 0 and <= 100), "--threshold is a percentage, from 0 to 100.");
+        Require(_timeout, seconds => seconds is > 0 and <= 86_400, "--timeout is a number of seconds above 0 and up to 86400.");
+        Require(_run, pattern => pattern is null || FilterOf(pattern) is not null, "--run is no regular expression, or one with look-around or back references.");
         SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, terminal, cancellationToken)));
     }
 
@@ -54,22 +57,15 @@ internal sealed class TestCommand : DocumentedCommand
         {
             result.AddError("Give a path or a bundle to test.");
         }
-
-        if (result.GetValue(_threshold) is < 0 or > 100)
-        {
-            result.AddError("--threshold is a percentage, from 0 to 100.");
-        }
-
-        if (result.GetValue(_timeout) is not (> 0 and <= 86_400))
-        {
-            result.AddError("--timeout is a number of seconds above 0 and up to 86400.");
-        }
-
-        if (result.GetValue(_run) is { } pattern && FilterOf(pattern) is null)
-        {
-            result.AddError("--run is no regular expression, or one with look-around or back references.");
-        }
     }
+
+    private static void Require<T>(Option<T> option, Func<T?, bool> isValid, string message) => option.Validators.Add(result =>
+    {
+        if (!isValid(result.GetValueOrDefault<T>()))
+        {
+            result.AddError(message);
+        }
+    });
 
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {

@@ -3,7 +3,11 @@ using Stoa.Rego.Builtins;
 namespace Stoa.Rego.Compilation;
 
 /// <summary>Statements that must all hold. The order is the source's until <see cref="Planning.BodyOrder"/> has made it safe.</summary>
-internal sealed record CoreBody(SourceLocation Location, IReadOnlyList<CoreStatement> Statements);
+internal sealed record CoreBody(SourceLocation Location, IReadOnlyList<CoreStatement> Statements)
+{
+    /// <summary>Whether its statements are ones that the source has as such, to report when they are evaluated.</summary>
+    public bool IsReported { get; init; } = true;
+}
 
 /// <summary>One statement of a body.</summary>
 internal abstract record CoreStatement(SourceLocation Location)

@@ -53,6 +53,12 @@ internal sealed class BodyPlanner
             }
 
             planner._values.At = statement.Location;
+            if (!body.IsReported)
+            {
+                planner.PlanStatement(statement);
+                continue;
+            }
+
             planner.Trace(RegoTraceKind.Evaluate, statement.Location, null);
             planner.PlanStatement(statement);
             planner.Trace(RegoTraceKind.Hold, statement.Location, null);
@@ -141,7 +147,7 @@ internal sealed class BodyPlanner
                 PlanUnify(unify);
                 break;
             case CoreNot not:
-                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]), [])));
+                Emit(new NotStep(Within(new CoreBody(not.Location, [not.Statement with { With = [] }]) { IsReported = false }, [])));
                 break;
             case CoreEvery every:
                 var domain = _values.Plan(every.Domain);
