@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test: .NET tests, the MCP conformance suite (ungoverned and governed), real clients, the
-# quickstart's walkthrough, and the packages.
+# Builds everything and runs every test: .NET tests, OPA's conformance cases (STOA_OPA_TESTDATA names their folder), the MCP
+# conformance suite (ungoverned and governed), real clients, the quickstart's walkthrough, and the packages.
 #
 #   ./test.sh            what every change must pass
 #   ./test.sh --long     longer fuzzing and load besides
@@ -61,6 +61,25 @@ for project in tests/*/*.csproj; do
     failed=$((failed + $(count Failed)))
     skipped=$((skipped + $(count Skipped)))
 done
+
+say "Rego conformance"
+opa_cases="${STOA_OPA_TESTDATA:-.opa-testdata/v1}"
+folders=("$opa_cases")
+# Cases of newer releases, where they lie beside.
+[ -d "$(dirname "$opa_cases")/v1-yaml-newer" ] && folders+=("$(dirname "$opa_cases")/v1-yaml-newer")
+dotnet run --project tests/Stoa.Rego.Conformance -c "$configuration" --no-build -- "${folders[@]}" >"$results/rego-conformance.log" 2>&1
+grep -E '^(FAILED|skipped: )' "$results/rego-conformance.log"
+summary="$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$results/rego-conformance.log" | tail -n 1)"
+if [ -z "$summary" ]; then
+    tail -n 5 "$results/rego-conformance.log"
+    fail "the Rego conformance cases did not run to their end"
+else
+    echo "$summary"
+    read -r good _ bad _ left _ <<<"$summary"
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    skipped=$((skipped + left))
+fi
 
 say "JavaScript clients: install"
 if ! command -v npm >/dev/null; then

@@ -42,6 +42,10 @@ public sealed record RegoEvaluationOptions
     /// <value>Nobody.</value>
     public Action<string, SourceLocation>? Print { get; init; }
 
+    /// <summary>What <c>opa.runtime()</c> tells policies, where it is enabled.</summary>
+    /// <value>An empty object.</value>
+    public RegoObject Runtime { get; init; } = RegoObject.Empty;
+
     /// <summary>Receives what the evaluation does, where <see cref="RegoCompilerOptions.EnableTrace"/> was on.</summary>
     /// <value>Nobody.</value>
     public Action<RegoTraceEvent>? Trace { get; init; }
@@ -61,6 +65,7 @@ public sealed record RegoEvaluationOptions
         Time = TimeProvider,
         Print = Print,
         Trace = Trace,
+        Runtime = Runtime,
         CancellationToken = cancellationToken,
     };
 }

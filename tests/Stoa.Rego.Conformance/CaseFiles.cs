@@ -1,4 +1,5 @@
 using System.Text;
+using Stoa.Rego.Syntax;
 
 namespace Stoa.Rego.Conformance;
 
@@ -9,16 +10,9 @@ internal static class CaseFiles
     {
         foreach (var file in Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (Path.GetExtension(file) is not (".json" or ".yaml" or ".yml"))
+            if (ContentOf(file) is RegoObject content && content.Find("cases") is RegoArray cases)
             {
-                continue;
-            }
-
-            var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!);
-            var text = File.ReadAllText(file, Encoding.UTF8);
-            var content = Path.GetExtension(file) == ".json" ? RegoJson.Parse(text) : RegoNull.Instance;
-            if ((content as RegoObject)?.Find("cases") is RegoArray cases)
-            {
+                var folder = Path.GetRelativePath(root, Path.GetDirectoryName(file)!);
                 foreach (var item in cases)
                 {
                     yield return new ConformanceCase(folder, (RegoObject)item);
@@ -26,4 +20,11 @@ internal static class CaseFiles
             }
         }
     }
+
+    private static RegoValue? ContentOf(string file) => Path.GetExtension(file) switch
+    {
+        ".json" => RegoJson.Parse(File.ReadAllText(file, Encoding.UTF8)),
+        ".yaml" or ".yml" => MetadataYaml.Read(File.ReadAllText(file, Encoding.UTF8))?.ToValue(),
+        _ => null,
+    };
 }

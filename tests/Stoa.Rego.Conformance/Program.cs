@@ -3,30 +3,21 @@ using Stoa.Rego.Conformance;
 
 if (args is ["--help" or "-h"])
 {
-    Console.WriteLine("Runs OPA's conformance cases: Stoa.Rego.Conformance [FOLDER] [--only TEXT]");
-    Console.WriteLine("FOLDER defaults to STOA_OPA_TESTDATA, else .opa-testdata/v1. --only runs the cases whose folder or note contains TEXT.");
+    Console.WriteLine(Arguments.Help);
     return 0;
 }
 
-var only = Array.IndexOf(args, "--only") is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-var root = args.FirstOrDefault(argument => argument != "--only" && argument != only)
-    ?? Environment.GetEnvironmentVariable("STOA_OPA_TESTDATA")
-    ?? Path.Combine(".opa-testdata", "v1");
-if (!Directory.Exists(root))
+var arguments = Arguments.Parse(args);
+if (arguments.Folders.FirstOrDefault(folder => !Directory.Exists(folder)) is { } missing)
 {
-    Console.WriteLine($"skipped: no conformance data at {root}; set STOA_OPA_TESTDATA");
+    Console.WriteLine($"skipped: no conformance data at {missing}; set STOA_OPA_TESTDATA");
     Console.WriteLine("0 passed, 0 failed, 1 skipped");
     return 0;
 }
 
 var tally = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
-foreach (var test in CaseFiles.Read(root))
+foreach (var test in arguments.Folders.SelectMany(CaseFiles.Read).Where(arguments.Includes))
 {
-    if (only is not null && !test.Folder.Contains(only, StringComparison.Ordinal) && !test.Note.Contains(only, StringComparison.Ordinal))
-    {
-        continue;
-    }
-
     var folder = tally.TryGetValue(test.Folder, out var known) ? known : tally[test.Folder] = new Tally();
     if (test.Ignore || Unsupported.Folders.Contains(test.Folder))
     {

@@ -9,6 +9,10 @@ internal static class BuiltinCatalog
     [
         JsonBuiltins.All,
         SchemaBuiltins.All,
+        HostBuiltins.All,
+        AwsBuiltins.All,
+        YamlBuiltins.All,
+        TemplateBuiltins.All,
         CryptoBuiltins.All,
         CertificateBuiltins.All,
         TimeBuiltins.All,

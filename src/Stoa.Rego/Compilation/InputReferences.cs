@@ -17,7 +17,7 @@ internal static class InputReferences
                 continue;
             }
 
-            foreach (var term in node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)).SelectMany(branch => Uses.TermsOf(branch.Rule)))
+            foreach (var term in LoweredBranch.Of(node).SelectMany(branch => Uses.TermsOf(branch.Rule)))
             {
                 Collect(term, node, found);
                 foreach (var used in Uses.Of(tree, term))

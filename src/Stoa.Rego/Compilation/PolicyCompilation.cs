@@ -30,10 +30,10 @@ internal static class PolicyCompilation
         }
 
         errors.ThrowIfAny();
-        LoweredBranch[] branches = [.. tree.Nodes.SelectMany(node => node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)))];
+        LoweredBranch[] branches = [.. tree.Nodes.SelectMany(LoweredBranch.Of)];
         new RecursionCheck(tree, branches, errors).Run(); // 4
         errors.ThrowIfAny();
-        CheckTypes(tree, branches, errors); // 5
+        new TypeCheck(new TypeInference(tree), errors, isQuery: false).Check(branches); // 5
         errors.ThrowIfAny();
         return new RegoPolicy(context, modules, data);
     }
@@ -48,19 +48,9 @@ internal static class PolicyCompilation
         var frame = new Frame();
         var step = BodyPlanner.Plan(context, frame, body, [], [.. outputs], _ => new EmitBindingsStep([.. outputs.Select(frame.SlotOf)]));
         errors.ThrowIfAny();
-        new TypeCheck(new TypeInference(policy.Tree, _ => []), errors, isQuery: true).Check(body);
+        new TypeCheck(new TypeInference(policy.Tree), errors, isQuery: true).Check(body);
         errors.ThrowIfAny();
         return (step, frame.Size, [.. outputs.Select(output => output.Name)]);
-    }
-
-    private static void CheckTypes(RuleTree tree, IReadOnlyList<LoweredBranch> branches, ErrorList errors)
-    {
-        var byNode = branches.ToLookup(branch => branch.Node);
-        var check = new TypeCheck(new TypeInference(tree, node => byNode[node]), errors, isQuery: false);
-        foreach (var branch in branches)
-        {
-            check.Check(branch);
-        }
     }
 
     private static void Lower(CompilationContext context, IReadOnlyList<Module> modules)

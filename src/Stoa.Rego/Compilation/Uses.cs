@@ -17,6 +17,7 @@ internal static class Uses
     public static IEnumerable<RuleNode> Of(RuleTree tree, CoreTerm term) => term switch
     {
         CoreFunctionCall call => [call.Function],
+        CoreData => Below(tree.Root, [], 0),
         CoreReference { Head: CoreData } reference => Below(tree.Root, reference.Keys, 0),
         _ => [],
     };

@@ -187,6 +187,8 @@ internal sealed class Machine : BuiltinContext
         }
     }
 
+    public override RegoObject Runtime => _settings.Runtime;
+
     public override void Print(string text) => _settings.Print?.Invoke(text, CallSite.Location);
 
     public override RegoValue? Fail(string message) => Fail(RegoErrorCodes.Builtin, message);

@@ -23,5 +23,7 @@ internal sealed record QuerySettings
 
     public Action<string, SourceLocation>? Print { get; init; }
 
+    public RegoObject Runtime { get; init; } = RegoObject.Empty;
+
     public Action<RegoTraceEvent>? Trace { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Stoa.Rego.Builtins;
 
 /// <summary>Parses patterns in RE2's syntax, as Go's package regexp takes it.</summary>
@@ -48,7 +46,7 @@ internal sealed class RegexParser
         while (!_reader.IsAtEnd && _reader.Current is not ('|' or ')'))
         {
             var start = _reader.Position;
-            if (TryReadRepeat(out var min, out var max))
+            if (RepeatParser.TryRead(_reader, out var min, out var max))
             {
                 ApplyRepeat(parts, start, lastRepeat, min, max);
                 lastRepeat = start;
@@ -88,72 +86,6 @@ internal sealed class RegexParser
         }
 
         parts[^1] = repeat;
-    }
-
-    private bool TryReadRepeat(out int min, out int? max)
-    {
-        (min, max) = (0, null);
-        switch (_reader.Current)
-        {
-            case '*':
-                break;
-            case '+':
-                min = 1;
-                break;
-            case '?':
-                max = 1;
-                break;
-            case '{':
-                return TryReadCounts(out min, out max);
-            default:
-                return false;
-        }
-
-        _reader.Position++;
-        return true;
-    }
-
-    // {n}, {n,} or {n,m}; everything else in braces is text.
-    private bool TryReadCounts(out int min, out int? max)
-    {
-        max = null;
-        var start = _reader.Position++;
-        if (TryReadCount(out min))
-        {
-            max = min;
-            var hasMax = true;
-            if (_reader.Skip(','))
-            {
-                max = null;
-                hasMax = _reader.Rest is ['}', ..];
-                if (!hasMax && TryReadCount(out var upper))
-                {
-                    (max, hasMax) = (upper, true);
-                }
-            }
-
-            if (hasMax && _reader.Skip('}'))
-            {
-                return true;
-            }
-        }
-
-        _reader.Position = start;
-        return false;
-    }
-
-    private bool TryReadCount(out int count)
-    {
-        var digits = _reader.Rest.IndexOfAnyExceptInRange('0', '9') is var end && end < 0 ? _reader.Rest : _reader.Rest[..end];
-        count = 0;
-        if (digits.Length == 0 || (digits.Length > 1 && digits[0] == '0'))
-        {
-            return false;
-        }
-
-        count = digits.Length > 8 ? int.MaxValue : int.Parse(digits, CultureInfo.InvariantCulture);
-        _reader.Position += digits.Length;
-        return true;
     }
 
     private void ParseAtom(List<RegexNode> parts)
@@ -230,7 +162,7 @@ internal sealed class RegexParser
         }
         else if (_reader.Rest is ['?', ..])
         {
-            if (!ParseFlags(start))
+            if (!FlagsParser.OpensGroup(_reader, start, ref _flags))
             {
                 return;
             }
@@ -274,45 +206,6 @@ internal sealed class RegexParser
 
         _names.Add(name);
         return _names.Count - 1;
-    }
-
-    // (?flags) or (?flags:. Whether a group was opened.
-    private bool ParseFlags(int start)
-    {
-        _reader.Position++;
-        var (flags, isNegated, sawFlag) = (_flags, false, false);
-        while (!_reader.IsAtEnd)
-        {
-            var character = _reader.ReadCodePoint();
-            var flag = character switch
-            {
-                'i' => RegexFlags.FoldCase,
-                'm' => RegexFlags.MultiLine,
-                's' => RegexFlags.DotAll,
-                'U' => RegexFlags.Ungreedy,
-                _ => RegexFlags.None,
-            };
-            if (flag != RegexFlags.None)
-            {
-                flags = isNegated ? flags & ~flag : flags | flag;
-                sawFlag = true;
-            }
-            else if (character == '-' && !isNegated)
-            {
-                (isNegated, sawFlag) = (true, false);
-            }
-            else if (character is ':' or ')' && (sawFlag || !isNegated))
-            {
-                _flags = flags;
-                return character == ':';
-            }
-            else
-            {
-                throw new RegexSyntaxException("invalid or unsupported Perl syntax", _reader.Since(start));
-            }
-        }
-
-        throw new RegexSyntaxException("missing closing )", _reader.Pattern);
     }
 
     private RegexNode.One Literal(int codePoint) => new(_flags.HasFlag(RegexFlags.FoldCase)

@@ -8,13 +8,16 @@ namespace Stoa.Rego.Compilation.Checks;
 /// <param name="Name">Its path with the keys that it computes: <c>data.p.q[x]</c>.</param>
 internal sealed record LoweredBranch(RuleNode Node, LoweredRule Rule, string Name)
 {
-    /// <summary>A rule and its else branches in order.</summary>
-    public static IEnumerable<LoweredBranch> Of(RuleNode node, LoweredRule rule)
+    /// <summary>The rules of a document and their else branches in order.</summary>
+    public static IEnumerable<LoweredBranch> Of(RuleNode node)
     {
-        var name = node.Name + string.Concat(rule.Suffix.Select(TermText.Key));
-        for (LoweredRule? branch = rule; branch is not null; branch = branch.Else)
+        foreach (var rule in node.Lowered)
         {
-            yield return new LoweredBranch(node, branch, name);
+            var name = node.Name + string.Concat(rule.Suffix.Select(TermText.Key));
+            for (LoweredRule? branch = rule; branch is not null; branch = branch.Else)
+            {
+                yield return new LoweredBranch(node, branch, name);
+            }
         }
     }
 }

@@ -6,12 +6,15 @@ namespace Stoa.Rego.Compilation.Checks;
 /// <summary>Finds what can never hold because of kinds of value that are plain from the source.</summary>
 internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQuery)
 {
-    public void Check(LoweredBranch branch)
+    public void Check(IEnumerable<LoweredBranch> branches)
     {
-        Check(branch.Rule.Body);
-        foreach (var term in branch.Rule.Suffix.Concat(new[] { branch.Rule.Key, branch.Rule.Value }.OfType<CoreTerm>()))
+        foreach (var branch in branches)
         {
-            CheckTerm(term, term.Location);
+            Check(branch.Rule.Body);
+            foreach (var term in branch.Rule.Suffix.Concat(new[] { branch.Rule.Key, branch.Rule.Value }.OfType<CoreTerm>()))
+            {
+                CheckTerm(term, term.Location);
+            }
         }
     }
 
@@ -28,7 +31,7 @@ internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQu
         var before = errors.Count;
         foreach (var term in Variables.TermsOf(statement))
         {
-            CheckTerm(term, place, isOutermost: true);
+            CheckTerm(term, place, isWhole: IsWhole(statement, term));
         }
 
         if (errors.Count == before)
@@ -41,6 +44,14 @@ internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQu
             Check(every.Body);
         }
     }
+
+    // A call that is an expression of its own is where that is, with its "not".
+    private static bool IsWhole(CoreStatement statement, CoreTerm term) => statement switch
+    {
+        CoreNot not => IsWhole(not.Statement, term),
+        CoreHolds holds => ReferenceEquals(holds.Term, term),
+        _ => false,
+    };
 
     private void CheckEquality(CoreStatement statement, SourceLocation place)
     {
@@ -70,7 +81,7 @@ internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQu
         }
     }
 
-    private void CheckTerm(CoreTerm term, SourceLocation place, bool isOutermost = false)
+    private void CheckTerm(CoreTerm term, SourceLocation place, bool isWhole = false)
     {
         switch (term)
         {
@@ -78,7 +89,7 @@ internal sealed class TypeCheck(TypeInference types, ErrorList errors, bool isQu
                 CheckReference(reference);
                 break;
             case CoreBuiltinCall call:
-                CheckCall(call, isOutermost ? place : call.Location);
+                CheckCall(call, isWhole ? place : call.Location);
                 break;
             case CoreComprehension comprehension:
                 Check(comprehension.Body);

@@ -6,7 +6,7 @@ namespace Stoa.Rego.Compilation.Checks;
 /// Which kinds of value a term may have, as far as the source tells: constants, composites, results of builtins, variables that were assigned
 /// such, and rules that have such values. All kinds where it does not tell.
 /// </summary>
-internal sealed class TypeInference(RuleTree tree, Func<RuleNode, IEnumerable<LoweredBranch>> branches)
+internal sealed class TypeInference(RuleTree tree)
 {
     private const int MaxDepth = 64;
 
@@ -73,7 +73,7 @@ internal sealed class TypeInference(RuleTree tree, Func<RuleNode, IEnumerable<Lo
         {
             RuleKind.Set => RegoTypes.Set,
             RuleKind.Object => RegoTypes.Members,
-            _ => Within(() => branches(node).Aggregate(RegoTypes.None, (sum, branch) => sum | (branch.Rule.Value is { } value ? Of(value) : RegoTypes.Any))),
+            _ => Within(() => LoweredBranch.Of(node).Aggregate(RegoTypes.None, (sum, branch) => sum | (branch.Rule.Value is { } value ? Of(value) : RegoTypes.Any))),
         };
         if (_depth == 0 || types != RegoTypes.Any)
         {

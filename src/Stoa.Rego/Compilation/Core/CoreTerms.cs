@@ -50,7 +50,11 @@ internal sealed record CoreObject(SourceLocation Location, IReadOnlyList<(CoreTe
 internal sealed record CoreSet(SourceLocation Location, IReadOnlyList<CoreTerm> Items) : CoreTerm(Location);
 
 /// <summary>A comprehension: an array, a set, or, with a key, an object.</summary>
-internal sealed record CoreComprehension(SourceLocation Location, RegoKind Kind, CoreTerm? Key, CoreTerm Value, CoreBody Body) : CoreTerm(Location);
+internal sealed record CoreComprehension(SourceLocation Location, RegoKind Kind, CoreTerm? Key, CoreTerm Value, CoreBody Body) : CoreTerm(Location)
+{
+    /// <summary>Whether it is an expression within a template string or an operand of <c>print</c>: it binds no variable of the source.</summary>
+    public bool IsHole { get; init; }
+}
 
 /// <summary>A call of a builtin.</summary>
 internal sealed record CoreBuiltinCall(SourceLocation Location, Builtin Builtin, IReadOnlyList<CoreTerm> Arguments) : CoreTerm(Location);

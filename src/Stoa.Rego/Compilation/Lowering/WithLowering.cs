@@ -17,21 +17,16 @@ internal sealed class WithLowering(LoweringState state, TermLowering terms)
                 : LowerData(modifier, target.Path, before);
         }
 
-        if (terms.Calls.TryFind(modifier.Target, out var name) is { Builtin: { } builtin })
+        var found = terms.Calls.TryFind(modifier.Target, out var name);
+        if (WhyFixed(name) is { } why)
         {
-            if (WhyFixed(name) is { } why)
-            {
-                state.Error(RegoErrorCodes.Compile, modifier.Target.Location, $"with keyword replacing built-in function: {why}");
-                return null;
-            }
-
-            return Replacement(modifier, new CoreWithFunction(modifier.Location, builtin, null), before);
+            state.Error(RegoErrorCodes.Compile, modifier.Target.Location, $"with keyword replacing built-in function: {why}");
+            return null;
         }
 
-        if (modifier.Target is VarTerm { Name: "print" })
+        if (found is { Builtin: { } builtin })
         {
-            state.Error(RegoErrorCodes.Compile, modifier.Target.Location, "with keyword replacing built-in function: target must not be a void function");
-            return null;
+            return Replacement(modifier, new CoreWithFunction(modifier.Location, builtin, null), before);
         }
 
         state.Error(RegoErrorCodes.Type, modifier.Target.Location, "with keyword target must reference existing input, data, or a function");
@@ -43,6 +38,7 @@ internal sealed class WithLowering(LoweringState state, TermLowering terms)
     {
         "eq" or "equal" or "rego.metadata.chain" or "rego.metadata.rule" => $"replacement of \"{name}\" invalid",
         "walk" => "target must not be a relation",
+        "print" => "target must not be a void function",
         _ when name.StartsWith("internal.", StringComparison.Ordinal) => $"replacement of internal function \"{name}\" invalid",
         _ => null,
     };

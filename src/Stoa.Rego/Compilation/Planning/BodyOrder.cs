@@ -9,7 +9,7 @@ internal static class BodyOrder
     /// The statements in order. Those that never become ready are left out, and their variables reported.
     /// </summary>
     /// <param name="body">The body.</param>
-    /// <param name="bound">The variables that have values before; those of the body are added.</param>
+    /// <param name="bound">The variables that have values before; those of the body are added, the reported ones too.</param>
     /// <param name="around">The variables of the bodies around.</param>
     /// <param name="errors">Where variables that nothing binds are reported.</param>
     public static IReadOnlyList<CoreStatement> Of(CoreBody body, HashSet<Variable> bound, HashSet<Variable> around, ErrorList errors)
@@ -38,17 +38,14 @@ internal static class BodyOrder
             }
         }
 
-        foreach (var statement in waiting)
-        {
-            UnsafeVariables.Report(statement, readiness, errors);
-        }
-
+        UnsafeVariables.Report(waiting, readiness, errors);
+        bound.UnionWith(waiting.SelectMany(Variables.Own).Select(variable => variable.Variable));
         return ordered;
     }
 
     /// <summary>The variables that comprehensions in these statements share with the bodies around them.</summary>
     public static HashSet<Variable> Shared(IEnumerable<CoreStatement> statements, HashSet<Variable> around) =>
-        [.. statements.SelectMany(Variables.Own).Select(variable => variable.Variable), .. around];
+        [.. statements.SelectMany(Variables.Own).Select(variable => variable.Variable), .. statements.SelectMany(Variables.Holes).SelectMany(Variables.OfHole), .. around];
 
     // Arrays and objects that unify do so part by part, each when it is ready.
     private static IEnumerable<CoreStatement> Split(CoreStatement statement)

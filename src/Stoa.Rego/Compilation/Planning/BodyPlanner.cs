@@ -34,7 +34,8 @@ internal sealed class BodyPlanner
     public static StepNode Plan(
         CompilationContext context, Frame frame, CoreBody body, HashSet<Variable> bound, HashSet<Variable> around, Func<ValuePlanner, StepNode> end, string? rule = null)
     {
-        var ordered = BodyOrder.Of(body, [.. bound], around, context.Errors);
+        HashSet<Variable> boundAfter = [.. bound];
+        var ordered = BodyOrder.Of(body, boundAfter, around, context.Errors);
         var planner = new BodyPlanner(context, frame, [.. bound], BodyOrder.Shared(ordered, around));
         IReadOnlyList<CoreWith> open = [];
         if (rule is not null)
@@ -69,6 +70,7 @@ internal sealed class BodyPlanner
             planner.Trace(RegoTraceKind.Exit, body.Location, rule);
         }
 
+        planner.Readiness.Bound.UnionWith(boundAfter);
         planner._values.At = null;
         planner._steps.Add(end(planner._values));
         return planner.Link();

@@ -47,9 +47,9 @@ internal static class RulePlanner
 
     private static StepNode End(RuleKind kind, LoweredRule rule, ValuePlanner values) => kind switch
     {
-        RuleKind.Set => new EmitItemStep(values.Plan(rule.Key!)),
-        RuleKind.Object => new EmitPathStep(values.PlanAll(rule.Suffix), values.Plan(rule.Key ?? rule.Value!), rule.Key is not null, rule.Location),
-        _ => new EmitResultStep(values.Plan(rule.Value!), rule.Value is CoreConstant, kind == RuleKind.Function, rule.Location),
+        RuleKind.Set => new EmitItemStep(values.PlanHead(rule.Key!)),
+        RuleKind.Object => new EmitPathStep([.. rule.Suffix.Select(values.PlanHead)], values.PlanHead(rule.Key ?? rule.Value!), rule.Key is not null, rule.Location),
+        _ => new EmitResultStep(values.PlanHead(rule.Value!), rule.Value is CoreConstant, kind == RuleKind.Function, rule.Location),
     };
 
     private static RegoValue? SharedConstant(IReadOnlyList<LoweredRule> rules)

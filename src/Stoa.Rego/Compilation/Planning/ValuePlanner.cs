@@ -62,6 +62,13 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
         }
     }
 
+    /// <summary>The node of a term of a rule's head, which is computed on its own if it has to be computed.</summary>
+    public ValueNode PlanHead(CoreTerm term)
+    {
+        At = Variables.AllTerms(term).Any(part => part is CoreReference or CoreComprehension) ? term.Location : null;
+        return Plan(term);
+    }
+
     private ValueNode[] PlanArguments(IEnumerable<CoreTerm> arguments, SourceLocation call)
     {
         var around = At;
@@ -85,6 +92,11 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
 
     private ComprehensionNode PlanComprehension(CoreComprehension comprehension)
     {
+        if (comprehension.IsHole && UnsafeVariables.ReportHole(comprehension, readiness, context.Errors))
+        {
+            return new ComprehensionNode(comprehension.Kind, new FailStep(), comprehension.Location);
+        }
+
         var around = readiness.Shared;
         var head = comprehension.Key is null ? [comprehension.Value] : new[] { comprehension.Key, comprehension.Value };
         var body = BodyPlanner.Plan(

@@ -27,6 +27,13 @@ internal static class Variables
     public static IEnumerable<IEnumerable<CoreVariable>> Closures(CoreTerm term) =>
         term is CoreComprehension comprehension ? [All(comprehension)] : PartsOf(term).SelectMany(Closures);
 
+    /// <summary>The holes of templates within a statement.</summary>
+    public static IEnumerable<CoreComprehension> Holes(CoreStatement statement) => TermsOf(statement).SelectMany(Holes);
+
+    /// <summary>What the source names in a hole itself, not within its comprehensions.</summary>
+    public static IEnumerable<Variable> OfHole(CoreComprehension hole) =>
+        hole.Body.Statements.SelectMany(Own).Select(variable => variable.Variable).Where(variable => variable.Name[0] != '.').Distinct();
+
     /// <summary>The terms of a statement, its modifiers' values included.</summary>
     public static IEnumerable<CoreTerm> TermsOf(CoreStatement statement)
     {
@@ -53,6 +60,7 @@ internal static class Variables
     /// <summary>Everything that a term is made of.</summary>
     public static IEnumerable<CoreTerm> PartsOf(CoreTerm term) => term switch
     {
+        CoreReference { Head: CoreInput or CoreData } reference => reference.Keys,
         CoreReference reference => reference.Keys.Prepend(reference.Head),
         CoreArray array => array.Items,
         CoreSet set => set.Items,
@@ -85,6 +93,9 @@ internal static class Variables
 
         return within.Prepend(term);
     }
+
+    private static IEnumerable<CoreComprehension> Holes(CoreTerm term) =>
+        term is CoreComprehension comprehension ? (comprehension.IsHole ? [comprehension] : []) : PartsOf(term).SelectMany(Holes);
 
     private static IEnumerable<CoreVariable> All(CoreComprehension comprehension) => AllTerms(comprehension).OfType<CoreVariable>();
 
