@@ -56,6 +56,9 @@ public sealed class RegoCompiler
     /// <exception cref="RegoException">The modules have errors: all that were found, each with its place.</exception>
     public RegoPolicy Compile() => PolicyCompilation.Compile([.. _modules], _data, Builtins(), _options.EnablePrint, _options.EnableTrace);
 
+    /// <summary>Adds modules that are parsed already.</summary>
+    internal void AddParsed(IEnumerable<Module> modules) => _modules.AddRange(modules);
+
     private static RegoObject Merge(RegoObject left, RegoObject right)
     {
         if (left.Count == 0)

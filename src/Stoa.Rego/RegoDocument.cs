@@ -6,13 +6,19 @@ namespace Stoa.Rego;
 public sealed class RegoDocument
 {
     private readonly RegoPolicy _policy;
-    private readonly ValueNode _node;
 
     internal RegoDocument(RegoPolicy policy, RegoValue[] path)
     {
         _policy = policy;
-        _node = new PackageLookupNode(policy.Tree.Root, [.. path.Select(key => new ConstantNode(key))]);
+        Path = path;
+        Node = new PackageLookupNode(policy.Tree.Root, [.. path.Select(key => new ConstantNode(key))]);
     }
+
+    internal RegoValue[] Path { get; }
+
+    internal ValueNode Node { get; }
+
+    internal Compilation.RuleTree Tree => _policy.Tree;
 
     /// <summary>The document's value, or null where it is undefined.</summary>
     /// <param name="input">The document <c>input</c>, or null where there is none.</param>
@@ -21,7 +27,7 @@ public sealed class RegoDocument
     /// <exception cref="RegoException">The evaluation failed.</exception>
     public RegoValue? Evaluate(RegoValue? input = null, RegoEvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var settings = (options ?? RegoEvaluationOptions.Default).Settings(cancellationToken);
-        return _node.Evaluate(new Machine(_policy.Tree, input, _policy.Data, settings));
+        using var evaluation = _policy.Begin(input, options, cancellationToken);
+        return evaluation.Find(this);
     }
 }

@@ -5,6 +5,8 @@ namespace Stoa.Rego;
 /// <summary>What limits and steers evaluations. Exceeding a limit is a <see cref="RegoException"/> with <see cref="RegoErrorCodes.Cancelled"/>.</summary>
 public sealed record RegoEvaluationOptions
 {
+    private QuerySettings? _settings;
+
     /// <summary>The defaults.</summary>
     public static RegoEvaluationOptions Default { get; } = new();
 
@@ -44,7 +46,11 @@ public sealed record RegoEvaluationOptions
     /// <value>Nobody.</value>
     public Action<RegoTraceEvent>? Trace { get; init; }
 
-    internal QuerySettings Settings(CancellationToken cancellationToken) => new()
+    /// <summary>As the machine takes them. Made once where no token comes with them.</summary>
+    internal QuerySettings Settings(CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? Create(cancellationToken) : _settings ??= Create(default);
+
+    private QuerySettings Create(CancellationToken cancellationToken) => new()
     {
         Deadline = Deadline,
         MaxSteps = MaxSteps,

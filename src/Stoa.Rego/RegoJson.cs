@@ -14,17 +14,13 @@ public static class RegoJson
         return JsonReading.Read(Encoding.UTF8.GetBytes(json));
     }
 
+    /// <summary>Reads one JSON value in UTF-8.</summary>
+    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
+    public static RegoValue Parse(ReadOnlySpan<byte> utf8Json) => JsonReading.Read(utf8Json);
+
     /// <summary>
-    /// Reads one JSON value in UTF-8. Objects are read when a policy first asks for them, so the memory must not change while the value is used.
+    /// The value of a parsed element. Objects are read when a policy first asks for them: the element's document must not be disposed of before.
     /// </summary>
-    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
-    public static RegoValue Parse(ReadOnlyMemory<byte> utf8Json) => JsonReading.Read(utf8Json);
-
-    /// <summary>Reads one JSON value in UTF-8. The bytes are copied.</summary>
-    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
-    public static RegoValue Parse(ReadOnlySpan<byte> utf8Json) => JsonReading.Read(utf8Json.ToArray());
-
-    /// <summary>The value of a parsed element.</summary>
     /// <exception cref="RegoInputException">The element is undefined.</exception>
     public static RegoValue From(JsonElement element) => JsonReading.FromElement(element);
 }

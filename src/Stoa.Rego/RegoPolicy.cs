@@ -1,4 +1,5 @@
 using Stoa.Rego.Compilation;
+using Stoa.Rego.Evaluation;
 using Stoa.Rego.Syntax;
 
 namespace Stoa.Rego;
@@ -37,8 +38,37 @@ public sealed class RegoPolicy
     public RegoQuery Query(string query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (body, frameSize, outputs) = PolicyCompilation.CompileQuery(_context, RegoParser.ParseQuery(query));
-        return new RegoQuery(this, body, frameSize, outputs);
+        return Query(RegoParser.ParseQuery(query));
+    }
+
+    /// <summary>Prepares a query in Rego that answers with the values of its expressions too.</summary>
+    /// <exception cref="RegoException">The query does not parse or compile.</exception>
+    public RegoResultQuery QueryResults(string query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var (body, captured) = CapturedExpression.Capture(query, RegoParser.ParseQuery(query), _context.Builtins);
+        return new RegoResultQuery(Query(body), captured);
+    }
+
+    /// <summary>Begins an evaluation of several documents.</summary>
+    /// <param name="input">The document <c>input</c>, or null where there is none.</param>
+    /// <param name="options">Limits and surroundings, or null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the evaluation with an error.</param>
+    public RegoEvaluation Begin(RegoValue? input = null, RegoEvaluationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var settings = (options ?? RegoEvaluationOptions.Default).Settings(cancellationToken);
+        return new RegoEvaluation(Tree, Machine.Rent(Tree, input, Data, settings));
+    }
+
+    /// <summary>
+    /// Every place where a document, or a rule or function that it uses, refers to <c>input</c>: what the document can depend on. Rules within
+    /// it that are never reached count too.
+    /// </summary>
+    /// <exception cref="RegoException">The path is not a reference into <c>data</c> by constants.</exception>
+    public IReadOnlyList<RegoInputReference> InputReferences(string documentPath)
+    {
+        ArgumentNullException.ThrowIfNull(documentPath);
+        return Compilation.InputReferences.Of(Tree, DocumentPath.Parse(documentPath));
     }
 
     /// <summary>Prepares one document, such as <c>data.app.allow</c>. A path that nothing defines is undefined.</summary>
@@ -47,5 +77,11 @@ public sealed class RegoPolicy
     {
         ArgumentNullException.ThrowIfNull(path);
         return new RegoDocument(this, DocumentPath.Parse(path));
+    }
+
+    private RegoQuery Query(Body query)
+    {
+        var (body, frameSize, outputs) = PolicyCompilation.CompileQuery(_context, query);
+        return new RegoQuery(this, body, frameSize, outputs);
     }
 }

@@ -29,10 +29,13 @@ public sealed class RegoQuery
         RegoValue? input = null, RegoEvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         var settings = (options ?? RegoEvaluationOptions.Default).Settings(cancellationToken);
-        var machine = new Machine(_policy.Tree, input, _policy.Data, settings) { Bindings = [] };
+        var machine = Machine.Rent(_policy.Tree, input, _policy.Data, settings);
+        var bindings = new List<RegoValue[]>();
+        machine.Bindings = bindings;
         machine.Switch(machine.Enter(_frameSize));
         machine.Run(_body);
-        return [.. machine.Bindings.Select(AsDictionary)];
+        machine.Return();
+        return [.. bindings.Select(AsDictionary)];
     }
 
     private Dictionary<string, RegoValue> AsDictionary(RegoValue[] values)

@@ -24,6 +24,7 @@ internal sealed class ResultShaper(
     GovernanceTelemetry telemetry)
 {
     private const string TaskList = "tasks/list";
+    private const string RelatedTask = "io.modelcontextprotocol/related-task";
 
     public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
     {
@@ -86,6 +87,12 @@ internal sealed class ResultShaper(
         {
             // Who owns a task is in its handle alone, and the app lists its own ids: none of them can be told to be this caller's.
             result["tasks"] = new JsonArray();
+        }
+
+        // Before 2026-07-28 the result of a task says in its _meta whose it is.
+        if (call.Target.Kind == GovernedTargetKind.Task && result["_meta"] is JsonObject meta && meta[RelatedTask] is JsonObject related)
+        {
+            TryBindTask(call, related);
         }
 
         // On 2026-07-28 a task is the result itself, before it stood below "task". Its ttlMs is its own life, not a hint to caches.

@@ -39,6 +39,9 @@ public sealed class Caller
     /// <summary>Non-secret id of the credential (<c>jti</c> or API key id), for the audit record; null where it has none.</summary>
     public string? CredentialId { get; init; }
 
+    /// <summary>What step 3 made of this caller, kept with it since a verified credential serves many calls.</summary>
+    internal object? PolicyView { get; set; }
+
     /// <summary>When the credential ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

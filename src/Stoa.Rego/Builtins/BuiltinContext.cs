@@ -20,6 +20,9 @@ internal abstract class BuiltinContext
     /// <summary>What the host tells policies of itself.</summary>
     public virtual RegoObject Runtime => RegoObject.Empty;
 
+    /// <summary>Empties <see cref="Cache"/>.</summary>
+    protected void ForgetCache() => _cache?.Clear();
+
     /// <summary>Hands a line that the policy prints to the host.</summary>
     public virtual void Print(string text)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Stoa.Rego.Builtins;
+using Stoa.Rego.Compilation.Checks;
 using Stoa.Rego.Compilation.Lowering;
 using Stoa.Rego.Compilation.Planning;
 using Stoa.Rego.Evaluation;
@@ -9,8 +10,8 @@ namespace Stoa.Rego.Compilation;
 
 /// <summary>The stages of a compilation.</summary>
 /// <remarks>
-/// 1 the tree of what modules define, with conflicts. 2 names resolved and sugar spelled out (<see cref="RuleLowering"/>). 3 recursion.
-/// 4 safe order and plan (<see cref="RulePlanner"/>). Each stage runs only where the ones before found no error.
+/// 1 the tree of what modules define, with conflicts. 2 names resolved and sugar spelled out (<see cref="RuleLowering"/>). 3 safe order and
+/// plan (<see cref="RulePlanner"/>). 4 recursion. 5 types. Each stage runs only where the ones before found no error.
 /// </remarks>
 internal static class PolicyCompilation
 {
@@ -21,15 +22,18 @@ internal static class PolicyCompilation
         ShadowCheck.Check(modules, errors);
         errors.ThrowIfAny();
         var context = new CompilationContext(tree, builtins, errors, new Metadata(modules), printEnabled, traceEnabled ? new HashSet<SourceLocation>() : null);
-        var lowered = Lower(context, modules); // 2
+        Lower(context, modules); // 2
         errors.ThrowIfAny();
-        new RecursionCheck(tree, lowered.ToDictionary(pair => pair.Key, pair => pair.Value.ConvertAll(rule => rule.Lowered)), errors).Run(); // 3
-        errors.ThrowIfAny();
-        foreach (var (node, rules) in lowered)
+        foreach (var node in tree.Nodes.Where(node => node.Rules.Count > 0))
         {
-            node.Plan = RulePlanner.Plan(context, node, rules); // 4
+            node.Plan = RulePlanner.Plan(context, node); // 3
         }
 
+        errors.ThrowIfAny();
+        LoweredBranch[] branches = [.. tree.Nodes.SelectMany(node => node.Lowered.SelectMany(rule => LoweredBranch.Of(node, rule)))];
+        new RecursionCheck(tree, branches, errors).Run(); // 4
+        errors.ThrowIfAny();
+        CheckTypes(tree, branches, errors); // 5
         errors.ThrowIfAny();
         return new RegoPolicy(context, modules, data);
     }
@@ -44,10 +48,22 @@ internal static class PolicyCompilation
         var frame = new Frame();
         var step = BodyPlanner.Plan(context, frame, body, [], [.. outputs], _ => new EmitBindingsStep([.. outputs.Select(frame.SlotOf)]));
         errors.ThrowIfAny();
+        new TypeCheck(new TypeInference(policy.Tree, _ => []), errors, isQuery: true).Check(body);
+        errors.ThrowIfAny();
         return (step, frame.Size, [.. outputs.Select(output => output.Name)]);
     }
 
-    private static Dictionary<RuleNode, List<(DeclaredRule Declared, LoweredRule Lowered)>> Lower(CompilationContext context, IReadOnlyList<Module> modules)
+    private static void CheckTypes(RuleTree tree, IReadOnlyList<LoweredBranch> branches, ErrorList errors)
+    {
+        var byNode = branches.ToLookup(branch => branch.Node);
+        var check = new TypeCheck(new TypeInference(tree, node => byNode[node]), errors, isQuery: false);
+        foreach (var branch in branches)
+        {
+            check.Check(branch);
+        }
+    }
+
+    private static void Lower(CompilationContext context, IReadOnlyList<Module> modules)
     {
         var rules = ModuleNames.RulesByPackage(modules);
         var names = new Dictionary<Module, ModuleNames>(ReferenceEqualityComparer.Instance);
@@ -56,8 +72,9 @@ internal static class PolicyCompilation
             names[module] = new ModuleNames(module, rules[ModuleNames.KeyOf(module)], context.Errors);
         }
 
-        return context.Tree.Nodes
-            .Where(node => node.Rules.Count > 0)
-            .ToDictionary(node => node, node => node.Rules.ConvertAll(declared => (declared, RuleLowering.Lower(context, names[declared.Module], declared))));
+        foreach (var node in context.Tree.Nodes)
+        {
+            node.Lowered = node.Rules.ConvertAll(declared => RuleLowering.Lower(context, names[declared.Module], declared));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Stoa.Rego.Compilation.Lowering;
 using Stoa.Rego.Evaluation;
 using Stoa.Rego.Syntax;
 
@@ -32,11 +33,17 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
 
     public bool IsFunction => Kind == RuleKind.Function;
 
+    /// <summary>Its rules in the core language, in their order, once lowered.</summary>
+    public IReadOnlyList<LoweredRule> Lowered { get; set; } = [];
+
     /// <summary>The plan of its rules, once compiled.</summary>
     public RulePlan? Plan { get; set; }
 
     /// <summary><c>data.a.b</c>.</summary>
-    public string Name => "data" + string.Concat(Path.Select(part =>
+    public string Name => NameOf(Path);
+
+    /// <summary>A path below <c>data</c> as source.</summary>
+    public static string NameOf(IEnumerable<RegoValue> path) => "data" + string.Concat(path.Select(part =>
         part is RegoString text && IsName(text.Value) ? "." + text.Value : $"[{part}]"));
 
     public RuleNode? Find(RegoValue key) => _children.GetValueOrDefault(key);
@@ -65,7 +72,8 @@ internal sealed class RuleNode(RuleNode? parent, RegoValue key, int id)
         }
     }
 
-    private static bool IsName(string text) =>
+    /// <summary>Whether a part of a path can stand behind a dot.</summary>
+    public static bool IsName(string text) =>
         text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
 

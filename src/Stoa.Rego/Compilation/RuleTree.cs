@@ -1,3 +1,4 @@
+using Stoa.Rego.Compilation.Checks;
 using Stoa.Rego.Syntax;
 
 namespace Stoa.Rego.Compilation;

@@ -7,6 +7,7 @@ internal sealed class Documents
 {
     private readonly Machine _machine;
     private readonly Remembered[] _remembered;
+    private readonly List<int> _touched = [];
 
     public Documents(Machine machine, RuleTree tree)
     {
@@ -18,15 +19,31 @@ internal sealed class Documents
     public RegoValue? Find(RuleNode node)
     {
         ref var remembered = ref _remembered[node.Id];
-        var generation = _machine.World.Generation + 1;
+        var generation = _machine.World.Generation;
         if (remembered.Generation == generation)
         {
             return remembered.Value;
         }
 
         var value = Compute(node);
+        if (remembered.Generation == 0)
+        {
+            _touched.Add(node.Id);
+        }
+
         remembered = new Remembered(generation, value);
         return value;
+    }
+
+    /// <summary>Lets go of all documents.</summary>
+    public void Forget()
+    {
+        foreach (var id in _touched)
+        {
+            _remembered[id] = default;
+        }
+
+        _touched.Clear();
     }
 
     /// <summary>Whether <c>with</c> has put data in the place of what rules say here.</summary>

@@ -10,8 +10,12 @@ internal sealed class Machine : BuiltinContext
 {
     private const int StepsBetweenChecks = 512;
 
-    private readonly QuerySettings _settings;
-    private readonly long _startedAt;
+    [ThreadStatic]
+    private static Machine? t_idle;
+
+    private readonly RuleTree _tree;
+    private QuerySettings _settings = QuerySettings.Default;
+    private long _startedAt;
     private RegoValue?[] _slots = new RegoValue?[64];
     private int _base;
     private int _top;
@@ -22,13 +26,10 @@ internal sealed class Machine : BuiltinContext
     private DateTimeOffset? _now;
     private Random? _random;
 
-    public Machine(RuleTree tree, RegoValue? input, RegoValue data, QuerySettings settings)
+    private Machine(RuleTree tree)
     {
-        _settings = settings;
-        _stepsLeft = settings.MaxSteps;
-        _outputLeft = settings.MaxOutput;
-        _startedAt = settings.Deadline is null ? 0 : settings.Time.GetTimestamp();
-        World = new World(input, data);
+        _tree = tree;
+        World = World.Empty;
         Documents = new Documents(this, tree);
     }
 
@@ -75,6 +76,31 @@ internal sealed class Machine : BuiltinContext
     public override Random Random => _random ??= _settings.Seed is { } seed ? new Random(seed) : new Random();
 
     public override CancellationToken CancellationToken => _settings.CancellationToken;
+
+    /// <summary>A machine ready for a query: the one that this thread used last, where it fits.</summary>
+    public static Machine Rent(RuleTree tree, RegoValue? input, RegoValue data, QuerySettings settings)
+    {
+        var machine = t_idle is { } idle && ReferenceEquals(idle._tree, tree) ? idle : new Machine(tree);
+        t_idle = null;
+        machine._settings = settings;
+        machine._stepsLeft = settings.MaxSteps;
+        machine._outputLeft = settings.MaxOutput;
+        machine._startedAt = settings.Deadline is null ? 0 : settings.Time.GetTimestamp();
+        machine.World = new World(input, data) { Generation = ++machine._generations };
+        return machine;
+    }
+
+    /// <summary>Keeps the machine for the thread's next query, without anything of this one. Not after an error: what was under way is lost.</summary>
+    public void Return()
+    {
+        Documents.Forget();
+        Array.Clear(_slots, 0, _top);
+        (_base, _top, _untilCheck, _now, _random) = (0, 0, StepsBetweenChecks, null, null);
+        (World, Result, Collector, Tree, Bindings, FirstBuiltinError) = (World.Empty, null, null, null, null, null);
+        (Stopped, Depth, CallSite) = (false, 0, default);
+        ForgetCache();
+        t_idle = _generations < int.MaxValue / 2 ? this : null;
+    }
 
     /// <summary>A variable of the frame that runs.</summary>
     public RegoValue? this[int slot]

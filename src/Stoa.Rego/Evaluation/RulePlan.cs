@@ -10,11 +10,11 @@ internal sealed record PlannedRule(StepNode Body, PlannedRule? Else, SourceLocat
 
 /// <summary>All rules of one document or function, ready to run.</summary>
 /// <param name="Kind">What they define.</param>
-/// <param name="Rules">The rules in order.</param>
+/// <param name="Rules">The rules, in order.</param>
 /// <param name="Default">The default rule, or null.</param>
 /// <param name="FrameSize">How many variables the largest of them has.</param>
 /// <param name="Constant">The value that every rule gives, where all give the same constant: the first that holds decides.</param>
-internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule? Default, int FrameSize, RegoValue? Constant)
+internal sealed record RulePlan(RuleKind Kind, RuleIndex Rules, PlannedRule? Default, int FrameSize, RegoValue? Constant)
 {
     /// <summary>The value of a complete document, or of a function whose arguments are in the frame.</summary>
     public RegoValue? EvaluateComplete(Machine machine, int frame)
@@ -22,7 +22,7 @@ internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule?
         var (outerFrame, outerResult) = (machine.Switch(frame), machine.Result);
         machine.Result = null;
         machine.Depth++;
-        foreach (var rule in Rules)
+        foreach (var rule in Rules.Candidates(machine))
         {
             Run(machine, rule);
             if (Constant is not null && machine.Result is not null)
@@ -70,7 +70,7 @@ internal sealed record RulePlan(RuleKind Kind, PlannedRule[] Rules, PlannedRule?
         var frame = machine.Enter(FrameSize);
         var outerFrame = machine.Switch(frame);
         machine.Depth++;
-        foreach (var rule in Rules)
+        foreach (var rule in Rules.Candidates(machine))
         {
             machine.Run(rule.Body);
         }

@@ -3,6 +3,9 @@ namespace Stoa.Rego.Evaluation;
 /// <summary>What a query sees: input, base data, and what <c>with</c> has replaced. What is remembered of documents belongs to one world.</summary>
 internal sealed record World(RegoValue? Input, RegoValue Data)
 {
+    /// <summary>A world without anything.</summary>
+    public static World Empty { get; } = new(null, RegoObject.Empty);
+
     /// <summary>The world around the innermost <c>with</c>.</summary>
     public World? Outer { get; init; }
 

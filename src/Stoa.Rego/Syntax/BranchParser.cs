@@ -8,7 +8,7 @@ internal sealed class BranchParser(Grammar grammar)
     /// <summary>The chain of branches that begins here, or null.</summary>
     public Rule? Else(RuleHead head)
     {
-        var branches = new List<(Token Start, RuleHead Head, Body? Body)>();
+        var branches = new List<Rule>();
         while (_tokens.Kind == TokenKind.Else && !_tokens.IsKeywordOfRef)
         {
             Check(head);
@@ -18,7 +18,7 @@ internal sealed class BranchParser(Grammar grammar)
             }
 
             branches.Add(Branch(head));
-            if (branches[^1].Body is null)
+            if (!branches[^1].HasBody)
             {
                 break;
             }
@@ -27,7 +27,7 @@ internal sealed class BranchParser(Grammar grammar)
         Rule? chain = null;
         for (var i = branches.Count - 1; i >= 0; i--)
         {
-            chain = grammar.Rules.Rule(branches[i].Start, branches[i].Head, branches[i].Body, chain);
+            chain = branches[i] with { Else = chain };
         }
 
         return chain;
@@ -46,7 +46,7 @@ internal sealed class BranchParser(Grammar grammar)
         }
     }
 
-    private (Token Start, RuleHead Head, Body? Body) Branch(RuleHead head)
+    private Rule Branch(RuleHead head)
     {
         var start = _tokens.Advance();
         var location = _tokens.LocationOf(start);
@@ -66,7 +66,7 @@ internal sealed class BranchParser(Grammar grammar)
             throw _tokens.Unexpected("if keyword", "Rego v1 writes `if` before the body of an else branch; `opa fmt --v0-v1` rewrites a file of Rego v0");
         }
 
-        return (start, branch, _tokens.Take(TokenKind.If) ? Body() : null);
+        return grammar.Rules.Rule(start, branch, _tokens.Take(TokenKind.If) ? Body() : null);
     }
 
     private Body Body()

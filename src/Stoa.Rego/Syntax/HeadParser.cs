@@ -14,11 +14,6 @@ internal sealed class HeadParser(Grammar grammar)
         switch (_tokens.Kind)
         {
             case TokenKind.Contains when !_tokens.IsKeywordOfRef || !_tokens.Current.BeginsLine:
-                if (arguments is not null)
-                {
-                    throw _tokens.Unexpected("a value or body", "a function has one value; for a set of them return a set: `f(x) := {y | …}`");
-                }
-
                 _tokens.Advance();
                 return new RuleHead(location, path, null, grammar.Infix.Term(allowPair: true), null);
             case TokenKind.Assign or TokenKind.Unify:
@@ -34,7 +29,9 @@ internal sealed class HeadParser(Grammar grammar)
         var token = _tokens.Current;
         if (token.Kind != TokenKind.Identifier)
         {
-            throw token.Kind.IsKeyword()
+            throw token.Kind == TokenKind.Else
+                ? _tokens.Unexpected("rule", "`else` follows the body of a rule: `p := 1 if … else := 2`")
+                : token.Kind.IsKeyword()
                 ? TokenStream.Fail(_tokens.Here, $"a rule cannot be named {TokenNames.Of(token.Kind)}: it is a keyword", "below a name it can: `a.if := …`")
                 : _tokens.Unexpected("rule");
         }
@@ -70,17 +67,21 @@ internal sealed class HeadParser(Grammar grammar)
         return null;
     }
 
-    private List<Term> Parameters()
+    private List<Term>? Parameters()
     {
-        if (_tokens.Kind == TokenKind.CloseParen)
-        {
-            throw _tokens.Unexpected("a parameter", "a function has at least one; without it, this is a rule: leave the parentheses away");
-        }
-
         var parameters = grammar.Collections.List(TokenKind.CloseParen, []);
         _tokens.Advance();
-        return _tokens.Current is { IsAdjacent: true, Kind: TokenKind.Dot or TokenKind.OpenBracket or TokenKind.OpenParen }
-            ? throw _tokens.Unexpected("a value or body", "a function's parameters end its head")
-            : parameters;
+        if (_tokens.Current is { IsAdjacent: true, Kind: TokenKind.Dot or TokenKind.OpenBracket or TokenKind.OpenParen })
+        {
+            throw _tokens.Unexpected("a value or body", "a function's parameters end its head");
+        }
+
+        if (_tokens.Kind == TokenKind.Contains)
+        {
+            throw _tokens.Unexpected("a value or body", "a function has one value; for a set of them return a set: `f(x) := {y | …}`");
+        }
+
+        // Without parameters it is no function: `p() := 1` is `p := 1`.
+        return parameters.Count == 0 ? null : parameters;
     }
 }

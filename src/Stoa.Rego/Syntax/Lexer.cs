@@ -136,7 +136,7 @@ internal sealed class Lexer
         var quote = _at + 1 < _text.Length ? _text[_at + 1] : '\0';
         if (quote is not ('"' or '`'))
         {
-            _scanner.Fail(_at, "`$` stands before nothing that it may stand before", "write template strings as $\"…{expression}…\" or $`…{expression}…`");
+            _scanner.Fail(_at, "`$` begins template strings only", "write them as $\"…{expression}…\" or $`…{expression}…`");
             return Take(TokenKind.Illegal, 1);
         }
 
@@ -168,30 +168,8 @@ internal sealed class Lexer
 
     private TokenKind ScanOperator(char first)
     {
-        var hasEqual = _at + 1 < _text.Length && _text[_at + 1] == '=';
-        return first switch
-        {
-            '(' => Take(TokenKind.OpenParen, 1),
-            ')' => Take(TokenKind.CloseParen, 1),
-            '[' => Take(TokenKind.OpenBracket, 1),
-            ']' => Take(TokenKind.CloseBracket, 1),
-            ',' => Take(TokenKind.Comma, 1),
-            ';' => Take(TokenKind.Semicolon, 1),
-            '.' => Take(TokenKind.Dot, 1),
-            '+' => Take(TokenKind.Plus, 1),
-            '-' => Take(TokenKind.Minus, 1),
-            '*' => Take(TokenKind.Times, 1),
-            '/' => Take(TokenKind.Slash, 1),
-            '%' => Take(TokenKind.Percent, 1),
-            '&' => Take(TokenKind.Ampersand, 1),
-            '|' => Take(TokenKind.Bar, 1),
-            ':' => hasEqual ? Take(TokenKind.Assign, 2) : Take(TokenKind.Colon, 1),
-            '=' => hasEqual ? Take(TokenKind.Equal, 2) : Take(TokenKind.Unify, 1),
-            '!' when hasEqual => Take(TokenKind.NotEqual, 2),
-            '<' => hasEqual ? Take(TokenKind.LessOrEqual, 2) : Take(TokenKind.Less, 1),
-            '>' => hasEqual ? Take(TokenKind.GreaterOrEqual, 2) : Take(TokenKind.Greater, 1),
-            _ => Refuse(first),
-        };
+        var (kind, length) = Operators.At(_text.AsSpan(_at));
+        return length == 0 ? Refuse(first) : Take(kind, length);
     }
 
     private TokenKind Take(TokenKind kind, int length)

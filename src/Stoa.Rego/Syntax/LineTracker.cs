@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Stoa.Rego.Syntax;
 
-/// <summary>Turns ascending positions of a text into rows and columns.</summary>
+/// <summary>Turns ascending positions of a text into rows and columns. A byte order mark at its start has no column.</summary>
 internal sealed class LineTracker(string text)
 {
-    private int _position;
+    private int _position = text.StartsWith('\uFEFF') ? 1 : 0;
     private int _row = 1;
     private int _column = 1;
 

@@ -90,15 +90,17 @@ internal sealed class ModuleParser(string file, string text, bool readsMetadata)
         _package = package;
     }
 
+    // Goes on at a line that begins with a name, and no further right than the statement that failed.
     private static void Recover(TokenStream tokens, int start)
     {
+        var column = tokens.At(start).Column;
         tokens.Index = Math.Max(tokens.Index, start + 1);
-        while (tokens.Kind != TokenKind.End && !BeginsStatement(tokens))
+        while (tokens.Kind != TokenKind.End && !BeginsStatement(tokens, column))
         {
             tokens.Advance();
         }
     }
 
-    private static bool BeginsStatement(TokenStream tokens) => tokens.Current is { BeginsLine: true, Column: 1 }
+    private static bool BeginsStatement(TokenStream tokens, int column) => tokens.Current.BeginsLine && tokens.Current.Column <= column
         && (tokens.Kind is TokenKind.Identifier or TokenKind.Default or TokenKind.Import or TokenKind.Package || tokens.IsKeywordOfRef);
 }

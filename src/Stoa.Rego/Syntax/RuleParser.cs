@@ -36,18 +36,18 @@ internal sealed class RuleParser(Grammar grammar)
         {
             if (!head.HasValue && head.Key is null)
             {
-                errors.Add(Valueless(start, head));
+                throw Valueless(start, head);
             }
 
-            rules.Add(Rule(start, head, null, null));
+            rules.Add(Rule(start, head, null));
         }
     }
 
     /// <summary>A rule of these parts, whose text ends here.</summary>
-    public Rule Rule(Token start, RuleHead head, Body? body, Rule? otherwise)
+    public Rule Rule(Token start, RuleHead head, Body? body)
     {
         var location = _tokens.LocationOf(start);
-        return new Rule(location, head, body ?? Always(location), otherwise)
+        return new Rule(location, head, body ?? Always(location), null)
         {
             HasBody = body is not null,
             Text = _tokens.Source[start.Start.._tokens.LastEnd],
@@ -73,6 +73,8 @@ internal sealed class RuleParser(Grammar grammar)
     private static Body Single(Expression expression) => new(expression.Location, [expression]);
 
     private static Body Always(SourceLocation location) => new(location, [new TermExpression(location, new ValueTerm(location, RegoBoolean.True))]);
+
+    private static string Name(RuleHead head) => ((RegoString)((ValueTerm)head.Path[0]).Value).Value;
 
     private static string Subject(RuleHead head) => head.Arguments is null ? "rule" : "function";
 
@@ -102,7 +104,7 @@ internal sealed class RuleParser(Grammar grammar)
     private void AddRules(List<Rule> rules, Token start, RuleHead head, Body body)
     {
         var otherwise = grammar.Branches.Else(head);
-        rules.Add(Rule(start, head, body, otherwise));
+        rules.Add(Rule(start, head, body) with { Else = otherwise });
         while (_tokens.Kind == TokenKind.OpenBrace)
         {
             if (otherwise is not null)
@@ -111,7 +113,7 @@ internal sealed class RuleParser(Grammar grammar)
             }
 
             var next = _tokens.Current;
-            rules.Add(Rule(next, head, grammar.Expressions.Block(), null));
+            rules.Add(Rule(next, head, grammar.Expressions.Block()));
         }
     }
 
@@ -123,7 +125,7 @@ internal sealed class RuleParser(Grammar grammar)
         }
 
         var head = grammar.Heads.Head();
-        var rule = Rule(start, head, null, null) with { IsDefault = true };
+        var rule = Rule(start, head, null) with { IsDefault = true };
         DefaultRules.Check(rule);
         return _tokens.Kind is TokenKind.If or TokenKind.OpenBrace or TokenKind.Else && !_tokens.IsKeywordOfRef
             ? throw _tokens.Unexpected("end of the default rule", "a default has no conditions: put them in a rule of their own")
@@ -132,7 +134,7 @@ internal sealed class RuleParser(Grammar grammar)
 
     private RegoError Obsolete(Token start, RuleHead head)
     {
-        var name = ((RegoString)((ValueTerm)head.Path[0]).Value).Value;
+        var name = Name(head);
         return IsBracketed(head, _tokens, _tokens.Index)
             ? TokenStream.Error(
                 _tokens.LocationOf(start),
@@ -142,11 +144,15 @@ internal sealed class RuleParser(Grammar grammar)
                 _tokens.LocationOf(start), $"Rego v1 writes `if` before the body of a {Subject(head)}", $"write `if` before the brace; {Migration}");
     }
 
-    private RegoError Valueless(Token start, RuleHead head)
+    private RegoException Valueless(Token start, RuleHead head)
     {
-        var name = ((RegoString)((ValueTerm)head.Path[0]).Value).Value;
-        return IsBracketed(head, _tokens, _tokens.Index)
-            ? TokenStream.Error(_tokens.LocationOf(start), "Rego v1 writes `contains` in partial sets", $"write `{name} contains x`; {Migration}")
-            : TokenStream.Error(_tokens.LocationOf(start), $"a {Subject(head)} has a value or a body", $"write `{name} := …`, or `{name} if …`");
+        var name = Name(head);
+        if (IsBracketed(head, _tokens, _tokens.Index))
+        {
+            return TokenStream.Fail(_tokens.LocationOf(start), "Rego v1 writes `contains` in partial sets", $"write `{name} contains x`; {Migration}");
+        }
+
+        name += head.Arguments is null ? "" : "(…)";
+        return TokenStream.Fail(_tokens.LocationOf(start), $"a {Subject(head)} has a value or a body", $"write `{name} := …`, or `{name} if …`");
     }
 }

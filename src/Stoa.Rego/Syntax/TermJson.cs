@@ -1,9 +1,33 @@
+using System.Runtime.CompilerServices;
+
 namespace Stoa.Rego.Syntax;
 
 /// <summary>Terms in the JSON form of OPA's syntax tree: <c>{"type": …, "value": …}</c>.</summary>
 internal static class TermJson
 {
-    public static RegoValue Of(Term term) => term switch
+    /// <exception cref="InsufficientExecutionStackException">The term nests deeper than this thread can follow.</exception>
+    public static RegoValue Of(Term term)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return Convert(term);
+    }
+
+    /// <summary>The function and its arguments.</summary>
+    public static RegoArray Call(CallTerm call) => RegoArray.Of([
+        call.Operator is VarTerm name ? Function(name.Name) : Of(call.Operator),
+        .. call.Arguments.Select(Of)]);
+
+    public static RegoObject Variable(string name) => Typed("var", name);
+
+    /// <summary>A ref of one name.</summary>
+    public static RegoObject Function(string name) => Typed("ref", Path(name, []));
+
+    /// <summary>The terms of a ref: a variable, then strings.</summary>
+    public static RegoArray Path(string root, IEnumerable<string> names) => RegoArray.Of([Variable(root), .. names.Select(name => Typed("string", name))]);
+
+    public static RegoObject Typed(string type, RegoValue value) => RegoObject.Of(("type", type), ("value", value));
+
+    private static RegoObject Convert(Term term) => term switch
     {
         ValueTerm { Value: RegoNull } => Typed("null", RegoObject.Empty),
         ValueTerm scalar => Typed(scalar.Value.TypeName, scalar.Value),
@@ -21,21 +45,6 @@ internal static class TermJson
         TemplateTerm template => Typed("templatestring", RegoObject.Of(("parts", RegoArray.Of(template.Parts.Select(Part))), ("multi_line", template.IsRaw))),
         _ => throw new InvalidOperationException($"No JSON form of {term.GetType().Name}."),
     };
-
-    /// <summary>The function and its arguments.</summary>
-    public static RegoArray Call(CallTerm call) => RegoArray.Of([
-        call.Operator is VarTerm name ? Function(name.Name) : Of(call.Operator),
-        .. call.Arguments.Select(Of)]);
-
-    public static RegoObject Variable(string name) => Typed("var", name);
-
-    /// <summary>A ref of one name.</summary>
-    public static RegoObject Function(string name) => Typed("ref", Path(name, []));
-
-    /// <summary>The terms of a ref: a variable, then strings.</summary>
-    public static RegoArray Path(string root, IEnumerable<string> names) => RegoArray.Of([Variable(root), .. names.Select(name => Typed("string", name))]);
-
-    public static RegoObject Typed(string type, RegoValue value) => RegoObject.Of(("type", type), ("value", value));
 
     private static RegoArray Keys(RefTerm path) =>
         RegoArray.Of([path.Head is VarTerm root ? Variable(root.Name) : Of(path.Head), .. path.Keys.Select(Of)]);

@@ -36,8 +36,9 @@ internal sealed class TermParser(Grammar grammar)
     {
         if (!_tokens.Current.IsAdjacent || (_tokens.Kind != TokenKind.Identifier && !_tokens.Kind.IsKeyword()))
         {
-            var isNumber = _tokens.Kind == TokenKind.Number && _tokens.Current.IsAdjacent;
-            throw _tokens.Unexpected("ident", isNumber ? "positions and other keys that are no names stand in brackets: `a[0]`" : null);
+            throw _tokens.Current.IsAdjacent
+                ? _tokens.Unexpected("ident", _tokens.Kind == TokenKind.Number ? "positions and other keys that are no names stand in brackets: `a[0]`" : null)
+                : _tokens.Unexpected("ident right behind the dot");
         }
 
         var token = _tokens.Advance();
@@ -80,7 +81,7 @@ internal sealed class TermParser(Grammar grammar)
                 _tokens.Expect(TokenKind.CloseParen, ")", _tokens.Kind is TokenKind.Unify or TokenKind.Assign ? "parentheses hold a term; compare with `==`" : null);
                 return inner;
             default:
-                throw _tokens.Unexpected(null, Advice());
+                throw _tokens.Unexpected("term", Advice());
         }
     }
 
@@ -129,17 +130,18 @@ internal sealed class TermParser(Grammar grammar)
 
     private void CheckHead(Term head)
     {
-        var kind = head switch
+        var fault = head switch
         {
-            ValueTerm value => $"a {value.Value.TypeName}",
-            TemplateTerm => "a template string",
-            RefTerm => "a ref in parentheses",
-            _ when _tokens.Kind == TokenKind.OpenParen && head is not VarTerm { IsWildcard: false } => "what is called: it has no name",
+            _ when _tokens.Kind == TokenKind.OpenParen && head is not VarTerm { IsWildcard: false } => "illegal call: only names can be called",
+            ValueTerm { Value: RegoNull } => "illegal ref: null has no keys",
+            ValueTerm value => $"illegal ref: a {value.Value.TypeName} has no keys",
+            TemplateTerm => "illegal ref: a string has no keys",
+            RefTerm => "illegal ref: a ref in parentheses cannot begin another",
             _ => null,
         };
-        if (kind is not null)
+        if (fault is not null)
         {
-            throw TokenStream.Fail(head.Location, $"illegal ref: nothing can be asked of {kind}", "give it a name first: `x := …`");
+            throw TokenStream.Fail(head.Location, fault, head is RefTerm ? "leave the parentheses away" : null);
         }
     }
 

@@ -1,50 +1,53 @@
 namespace Stoa.Rego;
 
 /// <summary>Finds a value's position in an array of distinct values: by comparison while there are few, by hash beyond.</summary>
-internal sealed class HashIndex
+internal static class HashIndex
 {
-    private const int ComparedUpTo = 8;
-    private readonly RegoValue[] _keys;
-    private readonly int[]? _slots; // position + 1, 0 where free; open addressing
+    public const int ComparedUpTo = 16;
 
-    public HashIndex(RegoValue[] keys)
+    /// <summary>The slots of an index over many keys, or null where there are few: position + 1 at the hash's place or behind it, 0 where free.</summary>
+    public static int[]? Build(RegoValue[] keys)
     {
-        _keys = keys;
         if (keys.Length <= ComparedUpTo)
         {
-            return;
+            return null;
         }
 
-        _slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2)];
+        var slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)keys.Length * 2)];
         for (var position = 0; position < keys.Length; position++)
         {
-            var slot = Start(keys[position].GetHashCode());
-            while (_slots[slot] != 0)
+            var slot = Start(slots, keys[position].GetHashCode());
+            while (slots[slot] != 0)
             {
-                slot = (slot + 1) & (_slots.Length - 1);
+                slot = (slot + 1) & (slots.Length - 1);
             }
 
-            _slots[slot] = position + 1;
+            slots[slot] = position + 1;
         }
+
+        return slots;
     }
 
-    /// <summary>The position of a value, or -1.</summary>
-    public int Find(RegoValue key) => key is RegoString text ? Find(text.Value, text) : _slots is null ? FindByComparison(key) : FindByHash(key);
+    /// <summary>The position of a value, the last of equal ones, or -1.</summary>
+    public static int Find(RegoValue[] keys, ref int[]? slots, RegoValue key)
+    {
+        if (keys.Length <= ComparedUpTo)
+        {
+            return key is RegoString text ? FindText(keys, text, text.Value) : FindByComparison(keys, key);
+        }
+
+        return FindByHash(keys, slots ??= Build(keys)!, key);
+    }
 
     /// <summary>The position of a string, or -1.</summary>
-    public int Find(string text) => Find(text, null);
+    public static int Find(RegoValue[] keys, ref int[]? slots, string text) =>
+        keys.Length <= ComparedUpTo ? FindText(keys, null, text) : FindByHash(keys, slots ??= Build(keys)!, RegoString.Of(text));
 
-    private int Find(string text, RegoString? key)
+    private static int FindText(RegoValue[] keys, RegoString? key, string text)
     {
-        if (_slots is not null)
+        for (var i = keys.Length - 1; i >= 0; i--)
         {
-            return FindByHash(key ?? RegoString.Of(text));
-        }
-
-        var keys = _keys;
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (keys[i] is RegoString candidate && string.Equals(candidate.Value, text))
+            if (ReferenceEquals(keys[i], key) || (keys[i] is RegoString candidate && string.Equals(candidate.Value, text)))
             {
                 return i;
             }
@@ -53,11 +56,11 @@ internal sealed class HashIndex
         return -1;
     }
 
-    private int FindByComparison(RegoValue key)
+    private static int FindByComparison(RegoValue[] keys, RegoValue key)
     {
-        for (var i = 0; i < _keys.Length; i++)
+        for (var i = keys.Length - 1; i >= 0; i--)
         {
-            if (_keys[i].Equals(key))
+            if (keys[i].Equals(key))
             {
                 return i;
             }
@@ -66,12 +69,11 @@ internal sealed class HashIndex
         return -1;
     }
 
-    private int FindByHash(RegoValue key)
+    private static int FindByHash(RegoValue[] keys, int[] slots, RegoValue key)
     {
-        var slots = _slots!;
-        for (var slot = Start(key.GetHashCode()); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+        for (var slot = Start(slots, key.GetHashCode()); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
         {
-            if (_keys[slots[slot] - 1].Equals(key))
+            if (keys[slots[slot] - 1].Equals(key))
             {
                 return slots[slot] - 1;
             }
@@ -81,5 +83,5 @@ internal sealed class HashIndex
     }
 
     // Integers hash to themselves: spread them.
-    private int Start(int hash) => (int)((uint)hash * 0x9E3779B9u >> 7) & (_slots!.Length - 1);
+    private static int Start(int[] slots, int hash) => (int)((uint)hash * 0x9E3779B9u >> 7) & (slots.Length - 1);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -10,58 +9,28 @@ internal static class JsonReading
     public const int MaxDepth = 512;
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
-    private static readonly UTF8Encoding StrictUtf8 = new(false, true);
 
-    /// <summary>Reads one value. Objects below the top are read when they are asked for.</summary>
-    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, nest deeper than 512, or hold a number beyond the limits.</exception>
-    public static RegoValue Read(ReadOnlyMemory<byte> json)
+    /// <summary>Reads one value.</summary>
+    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
+    public static RegoValue Read(ReadOnlySpan<byte> json)
     {
         try
         {
-            Validate(json.Span);
-            var reader = new Utf8JsonReader(json.Span, Options);
+            var reader = new Utf8JsonReader(json, Options);
             reader.Read();
-            return ReadValue(ref reader, json);
+            var value = ReadValue(ref reader);
+            // Reads what follows: nothing but white space may.
+            reader.Read();
+            return value;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            Pending.OfThread.Clear();
             throw new RegoInputException($"The input is not JSON: {error.Message}", error);
         }
     }
 
-    /// <summary>The members of one object. Objects within stay unread.</summary>
-    public static ObjectTable ReadLevel(ReadOnlyMemory<byte> json)
-    {
-        var reader = new Utf8JsonReader(json.Span, Options);
-        reader.Read();
-        var keys = ArrayPool<RegoValue>.Shared.Rent(16);
-        var values = ArrayPool<RegoValue>.Shared.Rent(16);
-        var count = 0;
-        var plain = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (count == keys.Length || count == values.Length)
-            {
-                Grow(ref keys);
-                Grow(ref values);
-            }
-
-            keys[count] = RegoString.Of(reader.GetString()!);
-            reader.Read();
-            values[count] = ReadValue(ref reader, json);
-            plain &= count == 0 || keys[count - 1].CompareTo(keys[count]) < 0;
-            count++;
-        }
-
-        var table = plain
-            ? new ObjectTable(keys.AsSpan(0, count).ToArray(), values.AsSpan(0, count).ToArray())
-            : Distinct(keys.AsSpan(0, count), values.AsSpan(0, count));
-        ArrayPool<RegoValue>.Shared.Return(keys, clearArray: true);
-        ArrayPool<RegoValue>.Shared.Return(values, clearArray: true);
-        return table;
-    }
-
-    /// <summary>A value from an element that has been parsed.</summary>
+    /// <summary>A value from an element that has been parsed. Objects are read when they are asked for: its document must live as long.</summary>
     public static RegoValue FromElement(JsonElement element)
     {
         switch (element.ValueKind)
@@ -70,7 +39,8 @@ internal static class JsonReading
             case JsonValueKind.True: return RegoBoolean.True;
             case JsonValueKind.False: return RegoBoolean.False;
             case JsonValueKind.String: return RegoString.Of(element.GetString()!);
-            case JsonValueKind.Number: return Number(element.GetRawText());
+            case JsonValueKind.Number: return element.TryGetInt64(out var small) && small is > 0 and < 1_000_000_000 && element.GetRawText().Length < 10 ? RegoNumber.Of(small) : Number(element.GetRawText());
+            case JsonValueKind.Object: return new RegoObject(element);
             case JsonValueKind.Array:
                 var items = new RegoValue[element.GetArrayLength()];
                 var next = 0;
@@ -80,38 +50,27 @@ internal static class JsonReading
                 }
 
                 return RegoArray.Owning(items);
-            case JsonValueKind.Object:
-                var builder = new RegoObjectBuilder(element.GetPropertyCount());
-                foreach (var member in element.EnumerateObject())
-                {
-                    builder[RegoString.Of(member.Name)] = FromElement(member.Value);
-                }
-
-                return builder.Build();
             default:
                 throw new RegoInputException("The JSON element is undefined.");
         }
     }
 
-    private static void Validate(ReadOnlySpan<byte> json)
+    /// <summary>The members of one object. Objects within stay unread.</summary>
+    public static ObjectTable ReadLevel(JsonElement element)
     {
-        var reader = new Utf8JsonReader(json, Options);
-        while (reader.Read())
+        var keys = new RegoValue[element.GetPropertyCount()];
+        var values = new RegoValue[keys.Length];
+        var next = 0;
+        foreach (var member in element.EnumerateObject())
         {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && (reader.ValueIsEscaped || reader.ValueSpan.ContainsAnyInRange<byte>(0x80, 0xFF)))
-            {
-                // Decoding refuses lone surrogates and invalid UTF-8.
-                _ = reader.GetString();
-            }
-            else if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > RegoNumber.MaxDigits || reader.ValueSpan.ContainsAny((byte)'e', (byte)'E')))
-            {
-                // Numbers within objects are read later, when nothing may fail any more.
-                _ = Number(StrictUtf8.GetString(reader.ValueSpan));
-            }
+            keys[next] = RegoString.Of(member.Name);
+            values[next++] = FromElement(member.Value);
         }
+
+        return ObjectTable.Unsettled(keys, values);
     }
 
-    private static RegoValue ReadValue(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    private static RegoValue ReadValue(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
@@ -119,65 +78,46 @@ internal static class JsonReading
             case JsonTokenType.True: return RegoBoolean.True;
             case JsonTokenType.False: return RegoBoolean.False;
             case JsonTokenType.String: return RegoString.Of(reader.GetString()!);
-            case JsonTokenType.Number:
-                return reader.ValueSpan.Length <= 18 && reader.TryGetInt64(out var small) && reader.ValueSpan is not [(byte)'-', (byte)'0']
-                    ? RegoNumber.Of(small)
-                    : Number(StrictUtf8.GetString(reader.ValueSpan));
-            case JsonTokenType.StartArray: return ReadArray(ref reader, json);
-            default:
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return new RegoObject(json[start..(int)reader.BytesConsumed]);
+            case JsonTokenType.Number: return ReadNumber(ref reader);
+            case JsonTokenType.StartArray: return ReadArray(ref reader);
+            default: return ReadObject(ref reader);
         }
     }
 
-    private static RegoArray ReadArray(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    private static RegoNumber ReadNumber(ref Utf8JsonReader reader) =>
+        // Short of digits means short of ways to be written: no exponent, no fraction, no minus zero.
+        reader.ValueSpan.Length <= 18 && !reader.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9') && reader.TryGetInt64(out var small)
+            ? RegoNumber.Of(small)
+            : Number(Encoding.ASCII.GetString(reader.ValueSpan));
+
+    private static RegoObject ReadObject(ref Utf8JsonReader reader)
     {
-        var items = new List<RegoValue>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var pending = Pending.OfThread;
+        var mark = pending.Count;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            items.Add(ReadValue(ref reader, json));
+            // Bytes beyond ASCII are decoded, which refuses what is no UTF-8.
+            pending.Add(reader.ValueIsEscaped || !Ascii.IsValid(reader.ValueSpan) ? RegoString.Of(reader.GetString()!) : PropertyNames.Of(reader.ValueSpan));
+            reader.Read();
+            pending.Add(ReadValue(ref reader));
         }
 
-        return RegoArray.Owning([.. items]);
+        var (keys, values) = pending.TakePairs(mark);
+        return RegoObject.Unsettled(keys, values);
+    }
+
+    private static RegoArray ReadArray(ref Utf8JsonReader reader)
+    {
+        var pending = Pending.OfThread;
+        var mark = pending.Count;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            pending.Add(ReadValue(ref reader));
+        }
+
+        return RegoArray.Owning(pending.Take(mark));
     }
 
     private static RegoNumber Number(string text) =>
         RegoNumber.TryParse(text, out var number) ? number : throw new RegoInputException($"A number has more than {RegoNumber.MaxDigits} digits, or too large an exponent.");
-
-    private static ObjectTable Distinct(ReadOnlySpan<RegoValue> keys, ReadOnlySpan<RegoValue> values)
-    {
-        // Stable, so that of equal keys the last one stands last.
-        var order = new int[keys.Length];
-        var sorted = keys.ToArray();
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        Array.Sort(order, (a, b) => sorted[a].CompareTo(sorted[b]) is var c and not 0 ? c : a.CompareTo(b));
-        var kept = 0;
-        var distinctKeys = new RegoValue[keys.Length];
-        var distinctValues = new RegoValue[keys.Length];
-        foreach (var position in order)
-        {
-            if (kept > 0 && distinctKeys[kept - 1].Equals(keys[position]))
-            {
-                kept--;
-            }
-
-            distinctKeys[kept] = keys[position];
-            distinctValues[kept++] = values[position];
-        }
-
-        return kept == keys.Length ? new ObjectTable(distinctKeys, distinctValues) : new ObjectTable(distinctKeys[..kept], distinctValues[..kept]);
-    }
-
-    private static void Grow(ref RegoValue[] array)
-    {
-        var larger = ArrayPool<RegoValue>.Shared.Rent(array.Length * 2);
-        array.CopyTo(larger, 0);
-        ArrayPool<RegoValue>.Shared.Return(array, clearArray: true);
-        array = larger;
-    }
 }

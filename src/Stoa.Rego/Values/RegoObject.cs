@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace Stoa.Rego;
 
@@ -10,17 +11,17 @@ namespace Stoa.Rego;
 [SuppressMessage("Naming", "CA1710", Justification = "The name of Rego's type.")]
 public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<RegoValue, RegoValue>>
 {
-    private readonly ReadOnlyMemory<byte> _json;
+    private readonly JsonElement _json;
     private ObjectTable? _table;
     private int _hash;
 
     private RegoObject(ObjectTable table) => _table = table;
 
-    /// <summary>An object over JSON that is known to be well formed, read on demand.</summary>
-    internal RegoObject(ReadOnlyMemory<byte> json) => _json = json;
+    /// <summary>An object over parsed JSON, read on demand.</summary>
+    internal RegoObject(JsonElement json) => _json = json;
 
     /// <summary>The object without members.</summary>
-    public static RegoObject Empty { get; } = new(new ObjectTable([], []));
+    public static RegoObject Empty { get; } = new(ObjectTable.Of([], []));
 
     /// <inheritdoc/>
     public override RegoKind Kind => RegoKind.Object;
@@ -53,25 +54,22 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
         return builder.Build();
     }
 
+    /// <summary>An object over these very arrays of keys and their values, in any order: of equal keys the last one counts.</summary>
+    internal static RegoObject Unsettled(RegoValue[] keys, RegoValue[] values) =>
+        keys.Length == 0 ? Empty : new RegoObject(ObjectTable.Unsettled(keys, values));
+
     /// <summary>An object over these very arrays of distinct keys and their values, which are sorted and must not change any more.</summary>
     internal static RegoObject Owning(RegoValue[] keys, RegoValue[] values) =>
-        keys.Length == 0 ? Empty : new RegoObject(ObjectTable.Sorting(keys, values));
+        keys.Length == 0 ? Empty : new RegoObject(ObjectTable.Of(keys, values));
+
+    /// <summary>An object over this table.</summary>
+    internal static RegoObject Owning(ObjectTable table) => new(table);
 
     /// <summary>The value of a key, or null where there is none.</summary>
-    public RegoValue? Find(RegoValue key)
-    {
-        var table = Table;
-        var position = table.Index.Find(key);
-        return position < 0 ? null : table.Values[position];
-    }
+    public RegoValue? Find(RegoValue key) => Table.Find(key);
 
     /// <summary>The value of a string key, or null where there is none.</summary>
-    public RegoValue? Find(string key)
-    {
-        var table = Table;
-        var position = table.Index.Find(key);
-        return position < 0 ? null : table.Values[position];
-    }
+    public RegoValue? Find(string key) => Table.Find(key);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<RegoValue, RegoValue>> GetEnumerator()

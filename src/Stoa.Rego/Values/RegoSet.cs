@@ -6,7 +6,7 @@ namespace Stoa.Rego;
 public sealed class RegoSet : RegoValue, IReadOnlyCollection<RegoValue>
 {
     private readonly RegoValue[] _items;
-    private HashIndex? _index;
+    private int[]? _slots;
     private int _hash;
 
     private RegoSet(RegoValue[] items) => _items = items;
@@ -56,7 +56,7 @@ public sealed class RegoSet : RegoValue, IReadOnlyCollection<RegoValue>
     /// <summary>The set's own instance of an item, or null.</summary>
     internal RegoValue? Find(RegoValue item)
     {
-        var position = (_index ??= new HashIndex(_items)).Find(item);
+        var position = HashIndex.Find(_items, ref _slots, item);
         return position < 0 ? null : _items[position];
     }
 

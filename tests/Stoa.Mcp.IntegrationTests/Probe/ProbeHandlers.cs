@@ -134,6 +134,11 @@ internal static class ProbeHandlers
             {
                 CustomMethod => new JsonObject { ["ran"] = method },
                 "tasks/list" => new JsonObject { ["tasks"] = new JsonArray([.. tasks.Ids.Select(id => Described(id, tasks))]) },
+                "tasks/result" => new JsonObject
+                {
+                    ["content"] = new JsonArray(),
+                    ["_meta"] = new JsonObject { ["io.modelcontextprotocol/related-task"] = new JsonObject { ["taskId"] = (string?)request.Params?["taskId"] } },
+                },
                 _ => Changed(method, (string?)request.Params?["taskId"] ?? "", tasks),
             });
         },

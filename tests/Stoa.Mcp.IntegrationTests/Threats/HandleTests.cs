@@ -92,6 +92,19 @@ public sealed class HandleTests
     }
 
     [Trait("Threat", "T18")]
+    [Fact]
+    public async Task ResultOfATask_NamesItByItsHandle()
+    {
+        await using var server = await ProbeServer.StartAsync();
+        var handle = (string)(await server.CallAsync("acme_task")).Result["taskId"]!;
+
+        var reply = await server.PostAsync(
+            "tasks/result", new() { ["taskId"] = handle }, revision: Revisions.Legacy, session: await server.OpenSessionAsync(ProbeKeys.Alice));
+
+        Assert.Equal(handle, (string)reply.Result["_meta"]!["io.modelcontextprotocol/related-task"]!["taskId"]!);
+    }
+
+    [Trait("Threat", "T18")]
     [Trait("Threat", "T20")]
     [Fact]
     public async Task TaskSubscription_TellsOfItsOwnersTasksAlone()

@@ -8,6 +8,9 @@ internal sealed class BuiltinCall : BuiltinContext
     private long _steps;
     private long _produced;
 
+    /// <summary>A context to call parts of builtins with.</summary>
+    public static BuiltinCall Create() => new();
+
     private BuiltinCall()
     {
     }

@@ -1,56 +1,75 @@
 namespace Stoa.Rego.Builtins;
 
-/// <summary>Collects the paths from given nodes to where each can go no further: no neighbour, one outside the graph, or one already on it.</summary>
+/// <summary>
+/// Collects paths from given nodes to where each can go no further: no neighbour, one outside the graph, or one that was passed. As OPA
+/// does, it shares what was passed among all paths by way of the same first neighbour, so that it finds some path over every edge, not every
+/// path.
+/// </summary>
 internal sealed class PathSearch(BuiltinContext context, RegoObject graph)
 {
     private readonly List<RegoValue> _path = [];
-    private readonly HashSet<RegoValue> _onPath = [];
-    private readonly Stack<Position> _open = [];
+    private readonly Stack<(RegoValue[] Neighbours, int Next)> _open = [];
+    private HashSet<RegoValue> _passed = [];
 
     public HashSet<RegoValue> Paths { get; } = [];
 
     public void From(RegoValue start)
     {
-        if (graph.Find(start) is null)
+        if (graph.Find(start) is not { } neighbours)
         {
             return;
         }
 
-        Enter(start);
+        _path.Add(start);
+        foreach (var neighbour in OperandReading.Items(neighbours))
+        {
+            _passed = [start];
+            Walk(neighbour);
+        }
+
+        if (OperandReading.Items(neighbours).Length == 0)
+        {
+            Record();
+        }
+
+        _path.Clear();
+    }
+
+    private void Walk(RegoValue first)
+    {
+        Enter(first);
         while (_open.TryPop(out var position))
         {
             context.Step();
             if (position.Next == position.Neighbours.Length)
             {
-                _onPath.Remove(_path[^1]);
                 _path.RemoveAt(_path.Count - 1);
                 continue;
             }
 
-            var neighbour = position.Neighbours[position.Next];
-            _open.Push(position with { Next = position.Next + 1 });
-            Visit(neighbour);
-        }
-    }
+            _open.Push((position.Neighbours, position.Next + 1));
+            if (_passed.Contains(position.Neighbours[position.Next]))
+            {
+                Record();
+                continue;
+            }
 
-    private void Visit(RegoValue node)
-    {
-        if (_onPath.Contains(node) || graph.Find(node) is null)
-        {
-            Record();
-        }
-        else
-        {
-            Enter(node);
+            _passed.Add(_path[^1]);
+            Enter(position.Neighbours[position.Next]);
         }
     }
 
     private void Enter(RegoValue node)
     {
-        var neighbours = OperandReading.Items(graph.Find(node)!).ToArray();
+        if (graph.Find(node) is not { } value)
+        {
+            Record();
+            return;
+        }
+
+        var neighbours = OperandReading.Items(value).ToArray();
         _path.Add(node);
-        _onPath.Add(node);
-        _open.Push(new Position(neighbours, 0));
+        _open.Push((neighbours, 0));
         if (neighbours.Length == 0)
         {
             Record();
@@ -62,6 +81,4 @@ internal sealed class PathSearch(BuiltinContext context, RegoObject graph)
         context.Produce(_path.Count);
         Paths.Add(RegoArray.Of([.. _path]));
     }
-
-    private readonly record struct Position(RegoValue[] Neighbours, int Next);
 }

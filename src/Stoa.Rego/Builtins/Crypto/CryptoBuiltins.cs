@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Stoa.Rego.Builtins;
 
@@ -28,7 +27,7 @@ internal static class CryptoBuiltins
     /// <summary>The text of an operand in UTF-8.</summary>
     public static byte[] Bytes(BuiltinContext context, RegoValue text)
     {
-        var bytes = Encoding.UTF8.GetBytes(((RegoString)text).Value);
+        var bytes = Utf8Text.Bytes(((RegoString)text).Value);
         context.Step(1 + (bytes.Length / 256));
         return bytes;
     }

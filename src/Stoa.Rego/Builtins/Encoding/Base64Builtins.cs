@@ -7,46 +7,27 @@ internal static class Base64Builtins
 {
     public static IReadOnlyList<Builtin> All { get; } =
     [
-        Encode("base64.encode", url: false, padded: true),
-        Encode("base64url.encode", url: true, padded: true),
-        Encode("base64url.encode_no_pad", url: true, padded: false),
-        new("base64.decode", [T.Text], T.Text, (context, operands) => Decode(context, operands.TextAt(0), url: false)),
-        new("base64url.decode", [T.Text], T.Text, DecodeUrl),
+        Encode("base64.encode", Convert.ToBase64String),
+        Encode("base64url.encode", bytes => Convert.ToBase64String(bytes).Replace('+', '-').Replace('/', '_')),
+        Encode("base64url.encode_no_pad", bytes => GoBase64.EncodeUrl(bytes)),
+        Decode("base64.decode", GoBase64.Decode),
+        Decode("base64url.decode", GoBase64.DecodeUrl),
         new("base64.is_valid", [T.Text], T.Boolean, IsValid) { ChecksOperands = true },
     ];
 
-    private static Builtin Encode(string name, bool url, bool padded) =>
+    private static Builtin Encode(string name, Func<byte[], string> encode) =>
         new(name, [T.Text], T.Text, (context, operands) =>
         {
             context.Produce(operands.TextAt(0).Length * 2L);
-            return RegoString.Of(Base64Text.Encode(operands.TextAt(0), url, padded));
+            return RegoString.Of(encode(Utf8Text.Bytes(operands.TextAt(0))));
         });
 
-    private static RegoValue? DecodeUrl(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
-    {
-        // Where the padding is left out, it is filled in (RFC 7515 appendix C).
-        var text = operands.TextAt(0);
-        if (text.EndsWith('='))
+    private static Builtin Decode(string name, Func<string, byte[]> decode) =>
+        new(name, [T.Text], T.Text, BuiltinFailure.Guarding((context, operands) =>
         {
-            return Decode(context, text, url: true);
-        }
-
-        return (CodePoints.Utf8Length(text) % 4) switch
-        {
-            0 => Decode(context, text, url: true),
-            2 => Decode(context, text + "==", url: true),
-            3 => Decode(context, text + "=", url: true),
-            _ => context.Fail($"illegal base64url string: {text}"),
-        };
-    }
-
-    private static RegoValue? Decode(BuiltinContext context, string text, bool url)
-    {
-        context.Produce(text.Length);
-        return Base64Text.Decode(text, url, out var errorAt) is { } bytes
-            ? RegoString.Of(Utf8Text.Text(bytes))
-            : context.Fail($"illegal base64 data at input byte {errorAt}");
-    }
+            context.Produce(operands.TextAt(0).Length);
+            return RegoString.Of(Utf8Text.Text(decode(operands.TextAt(0))));
+        }));
 
     private static RegoBoolean IsValid(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
     {
@@ -56,6 +37,14 @@ internal static class Base64Builtins
         }
 
         context.Scan(text.Value.Length);
-        return RegoBoolean.Of(Base64Text.Decode(text.Value, url: false, out _) is not null);
+        try
+        {
+            GoBase64.Decode(text.Value);
+            return RegoBoolean.True;
+        }
+        catch (BuiltinFailure)
+        {
+            return RegoBoolean.False;
+        }
     }
 }

@@ -3,13 +3,18 @@ using System.Text.RegularExpressions;
 namespace Stoa.Rego.Builtins;
 
 /// <summary>
-/// A regular expression that is ready to run, in time linear in the text whichever way: by .NET's automata, or by <see cref="RegexMachine"/>
-/// where .NET has no such pattern, where the text is not well formed, and where captures are asked for. Safe for several threads.
+/// A regular expression that is ready to run, in time linear in the text whichever way. Whether there is a match, .NET's automata tell, or
+/// <see cref="RegexMachine"/> where .NET has no such pattern or the text is not well formed. Where matches are, the machine tells. Safe for
+/// several threads.
 /// </summary>
+/// <remarks>.NET 10's automata are right about whether there is a match, but may misplace it: of <c>b?cc</c> in <c>ccc</c> they find the second.</remarks>
 internal sealed class CompiledRegex
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-    private const int WorkPerStep = 1024;
+    private const int WorkPerStep = 64;
+
+    // Beyond, .NET takes long to make its states, or refuses to.
+    private const int MaxNetSize = 2000;
 
     private readonly ParsedRegex _parsed;
     private readonly RegexProgram _program;
@@ -32,14 +37,28 @@ internal sealed class CompiledRegex
     public static CompiledRegex Compile(ParsedRegex parsed, string pattern)
     {
         var program = RegexProgram.Compile(parsed, pattern);
-        return new CompiledRegex(parsed, program, NetPattern.TryTranslate(parsed.Root) is { } translated ? new Regex(translated, Options) : null);
+        return new CompiledRegex(parsed, program, program.Code.Count <= MaxNetSize ? TryTranslate(parsed.Root) : null);
+    }
+
+    private static Regex? TryTranslate(RegexNode root)
+    {
+        try
+        {
+            return NetPattern.TryTranslate(root) is { } translated ? new Regex(translated, Options) : null;
+        }
+        catch (NotSupportedException)
+        {
+            // .NET limits the size of its automata by its own measure.
+            return null;
+        }
     }
 
     public bool IsMatch(BuiltinContext context, string text)
     {
         if (_regex is null || !IsWellFormed(text))
         {
-            return new RegexMachine(context, _program, text, captures: 0).Find(0) is not null;
+            using var machine = new RegexMachine(context, _program, text, captures: 0);
+            return machine.Find(0) is not null;
         }
 
         Charge(context, text);
@@ -52,12 +71,12 @@ internal sealed class CompiledRegex
     /// </summary>
     public IEnumerable<int[]> FindAll(BuiltinContext context, string text, bool withCaptures)
     {
-        var find = Finder(context, text, withCaptures);
+        using var machine = new RegexMachine(context, _program, text, withCaptures ? Names.Count : 1);
         var previousEnd = -1;
         for (var at = 0; at <= text.Length;)
         {
             context.Step();
-            if (find(at) is not { } match)
+            if (machine.Find(at) is not { } match)
             {
                 yield break;
             }
@@ -71,33 +90,6 @@ internal sealed class CompiledRegex
             at = isEmptyHere ? at + (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1) : match[1];
             previousEnd = match[1];
         }
-    }
-
-    private Func<int, int[]?> Finder(BuiltinContext context, string text, bool withCaptures)
-    {
-        if (_regex is { } regex && (!withCaptures || Names.Count == 1) && IsWellFormed(text))
-        {
-            Charge(context, text);
-            return start => FindByNet(regex, text, start);
-        }
-
-        return new RegexMachine(context, _program, text, withCaptures ? Names.Count : 1).Find;
-    }
-
-    private static int[]? FindByNet(Regex regex, string text, int start)
-    {
-        while (start <= text.Length && regex.Match(text, start) is { Success: true } match)
-        {
-            // .NET also looks between the surrogates of a pair, where only the empty text can match.
-            if (match.Index == 0 || match.Index == text.Length || !char.IsSurrogatePair(text[match.Index - 1], text[match.Index]))
-            {
-                return [match.Index, match.Index + match.Length];
-            }
-
-            start = match.Index + 1;
-        }
-
-        return null;
     }
 
     private void Charge(BuiltinContext context, string text) =>

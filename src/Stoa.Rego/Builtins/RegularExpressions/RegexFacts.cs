@@ -13,4 +13,15 @@ internal static class RegexFacts
         RegexNode.Repeat repeat => repeat.Min == 0 || MayBeEmpty(repeat.Part),
         _ => true,
     };
+
+    /// <summary>Whether it begins with the start of the text, whatever follows.</summary>
+    public static bool IsAnchored(RegexNode node) => node switch
+    {
+        RegexNode.Assertion assertion => assertion.Kind == RegexAssertion.TextStart,
+        RegexNode.Sequence sequence => sequence.Parts.Count > 0 && IsAnchored(sequence.Parts[0]),
+        RegexNode.Choice choice => choice.Choices.All(IsAnchored),
+        RegexNode.Capture capture => IsAnchored(capture.Part),
+        RegexNode.Repeat repeat => repeat.Min > 0 && IsAnchored(repeat.Part),
+        _ => false,
+    };
 }

@@ -6,7 +6,7 @@ namespace Stoa.Rego.Builtins;
 /// Runs a program over text, all its ways at once (Pike's construction): in time linear in the text, times the size of the program. Of the
 /// matches it finds the leftmost, and of those the one that the expression prefers. It reads whole code points; what is none is U+FFFD.
 /// </summary>
-internal sealed class RegexMachine
+internal sealed class RegexMachine : IDisposable
 {
     private readonly BuiltinContext _context;
     private readonly RegexProgram _program;
@@ -26,9 +26,11 @@ internal sealed class RegexMachine
         _program = program;
         _text = text;
         _slotCount = captures * 2;
-        _current = new RegexThreads(program.Code.Count);
-        _next = new RegexThreads(program.Code.Count);
+        (_current, _next) = program.RentThreads();
     }
+
+    /// <summary>Leaves what it worked with to the next machine of the program.</summary>
+    public void Dispose() => _program.ReturnThreads((_current, _next));
 
     /// <summary>
     /// The positions where captures start and end, -1 where they took no part; the whole match first. Null where nothing matches at or after
@@ -40,7 +42,7 @@ internal sealed class RegexMachine
         _current.Clear();
         for (var at = start; ; at += LengthAt(at))
         {
-            if (match is null)
+            if (match is null && (at == 0 || !_program.IsAnchored))
             {
                 // A match may also begin here, which is preferred least.
                 var slots = new int[_slotCount];
@@ -50,7 +52,7 @@ internal sealed class RegexMachine
 
             _context.Step(1 + (_current.Count / 8));
             match = Advance(at) ?? match;
-            var isSettled = match is not null && (_next.Count == 0 || _slotCount == 0);
+            var isSettled = _next.Count == 0 ? match is not null || _program.IsAnchored : match is not null && _slotCount == 0;
             if (isSettled || at >= _text.Length)
             {
                 return match;

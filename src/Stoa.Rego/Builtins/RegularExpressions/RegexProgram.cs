@@ -6,7 +6,9 @@ internal sealed class RegexProgram
     /// <summary>The most instructions of a program.</summary>
     public const int MaxSize = 100_000;
 
+    private const int MaxSpareSize = 10_000;
     private readonly List<RegexInstruction> _code = [];
+    private Tuple<RegexThreads, RegexThreads>? _spare;
 
     private RegexProgram()
     {
@@ -14,10 +16,13 @@ internal sealed class RegexProgram
 
     public IReadOnlyList<RegexInstruction> Code => _code;
 
+    /// <summary>Whether a match can begin at the start of the text only.</summary>
+    public bool IsAnchored { get; private init; }
+
     /// <exception cref="RegexSyntaxException">The program were too large.</exception>
     public static RegexProgram Compile(ParsedRegex regex, string pattern)
     {
-        var program = new RegexProgram();
+        var program = new RegexProgram { IsAnchored = RegexFacts.IsAnchored(regex.Root) };
         try
         {
             program.Emit(new RegexNode.Capture(regex.Root, 0));
@@ -27,6 +32,19 @@ internal sealed class RegexProgram
         catch (InvalidOperationException)
         {
             throw new RegexSyntaxException("expression too large", pattern);
+        }
+    }
+
+    /// <summary>Room for two sets of threads, new or used before.</summary>
+    public (RegexThreads, RegexThreads) RentThreads() => Interlocked.Exchange(ref _spare, null) is { } spare
+        ? (spare.Item1, spare.Item2)
+        : (new RegexThreads(_code.Count), new RegexThreads(_code.Count));
+
+    public void ReturnThreads((RegexThreads Current, RegexThreads Next) threads)
+    {
+        if (_code.Count <= MaxSpareSize)
+        {
+            _spare = Tuple.Create(threads.Current, threads.Next);
         }
     }
 

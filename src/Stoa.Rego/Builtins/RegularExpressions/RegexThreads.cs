@@ -4,7 +4,7 @@ namespace Stoa.Rego.Builtins;
 internal sealed class RegexThreads(int programSize)
 {
     private readonly int[] _slotOf = new int[programSize];
-    private readonly (int Instruction, int[] Slots)[] _threads = new (int, int[])[programSize];
+    private (int Instruction, int[] Slots)[] _threads = new (int, int[])[16];
 
     public int Count { get; private set; }
 
@@ -19,6 +19,11 @@ internal sealed class RegexThreads(int programSize)
         if (slot < Count && _threads[slot].Instruction == instruction)
         {
             return false;
+        }
+
+        if (Count == _threads.Length)
+        {
+            Array.Resize(ref _threads, Count * 2);
         }
 
         _slotOf[instruction] = Count;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Stoa.Rego.Builtins;
 
 /// <summary>What <c>io.jwt.decode_verify</c> demands of a token.</summary>
@@ -42,7 +40,7 @@ internal sealed class TokenConstraints
         if (!string.IsNullOrEmpty(secret))
         {
             constraints._keys = constraints._keys is null
-                ? [new SecretTokenKey(Encoding.UTF8.GetBytes(secret))]
+                ? [new SecretTokenKey(Utf8Text.Bytes(secret))]
                 : throw new BuiltinFailure("duplicate key constraints");
         }
 

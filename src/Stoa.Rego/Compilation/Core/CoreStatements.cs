@@ -10,6 +10,9 @@ internal abstract record CoreStatement(SourceLocation Location)
 {
     /// <summary>What it sees replaced, in order.</summary>
     public IReadOnlyList<CoreWith> With { get; init; } = [];
+
+    /// <summary>Whether it gives no variable of the source a value: it is what a negated expression computes first.</summary>
+    public bool IsFixed { get; init; }
 }
 
 /// <summary>The term is defined and not false.</summary>

@@ -15,6 +15,9 @@ internal sealed class Variable(string name, SourceLocation location)
     /// <summary>Whether the source names it: neither a wildcard nor made by the compiler.</summary>
     public bool IsNamed { get; init; } = name[0] is not ('$' or '.');
 
+    /// <summary>What <c>:=</c> gave it, or null.</summary>
+    public CoreTerm? Definition { get; set; }
+
     /// <summary>Its place in the frame, once a plan has given it one.</summary>
     public int Slot { get; set; } = -1;
 }

@@ -22,10 +22,19 @@ internal sealed class BodyLowering
         _state.Scope.Push(DeclaredNames.Of(body));
         var statements = new List<CoreStatement>();
         LowerInto(body, statements);
-        loweredHead = [.. head.Select(term => _terms.Lower(term, statements))];
+        loweredHead = [.. head.Select(term => LowerHead(term, statements))];
         CheckUnused();
         _state.Scope.Pop();
         return new CoreBody(body.Location, statements);
+    }
+
+    /// <summary>A term of a head, computed after the body.</summary>
+    public CoreTerm LowerHead(Term term, List<CoreStatement> statements)
+    {
+        var around = _state.Enter(term.Location, isNegated: false);
+        var lowered = _terms.Lower(term, statements);
+        _state.Leave(around);
+        return lowered;
     }
 
     /// <summary>The statements of a body, in the scope that is open.</summary>
@@ -40,6 +49,11 @@ internal sealed class BodyLowering
     /// <summary>Reports what <c>some</c> declares in the open scope and nothing uses.</summary>
     public void CheckUnused()
     {
+        if (_state.HasDeclarationErrors)
+        {
+            return;
+        }
+
         foreach (var variable in _state.Scope.UnusedDeclared)
         {
             _state.Error(RegoErrorCodes.Compile, variable.Location, $"declared var {variable.Name} unused", "Use it or take it out of the declaration.");
@@ -48,6 +62,7 @@ internal sealed class BodyLowering
 
     private void LowerExpression(Expression expression, List<CoreStatement> statements)
     {
+        var around = _state.Enter(expression.Location, expression.IsNegated);
         // What the modifiers' values need does not see the modifiers.
         var with = new WithLowering(_state, _terms).Lower(expression.With, statements);
         var own = new List<CoreStatement>();
@@ -58,6 +73,7 @@ internal sealed class BodyLowering
         }
 
         statements.AddRange(with.Count == 0 ? own : own.Select(part => part with { With = with }));
+        _state.Leave(around);
     }
 
     private CoreStatement? LowerStatement(Expression expression, List<CoreStatement> before)
@@ -77,7 +93,7 @@ internal sealed class BodyLowering
             case SomeExpression some:
                 foreach (var variable in some.Variables)
                 {
-                    Declare(variable, Occurrence.Declared);
+                    Declare(variable, Occurrence.Declared, some.Location);
                 }
 
                 return null;
@@ -104,18 +120,28 @@ internal sealed class BodyLowering
     {
         if (assign.IsNegated)
         {
-            _state.Error(RegoErrorCodes.Compile, assign.Location, "cannot assign vars inside negated expression");
+            _state.DeclarationError(assign.Location, "cannot assign vars inside negated expression", "Assign before, and negate what the variable must not be.");
+        }
+        else if (_state.Rule is not null && assign.Left is VarTerm { Name: "input" or "data" } root)
+        {
+            _state.DeclarationError(assign.Location, $"variables must not shadow {root.Name} (use a different variable name)");
         }
 
         // The right side sees the names as they were.
         var right = _terms.LowerOpen(assign.Right, before);
         foreach (var variable in DeclaredNames.InPattern(assign.Left).Where(variable => !variable.IsWildcard))
         {
-            Declare(variable, Occurrence.Assigned);
+            Declare(variable, Occurrence.Assigned, variable.Location);
         }
 
         CheckAssignable(assign.Left);
-        return new CoreUnify(assign.Location, _terms.LowerOpen(assign.Left, before), right);
+        var left = _terms.LowerOpen(assign.Left, before);
+        if (left is CoreVariable { Variable: var assigned })
+        {
+            assigned.Definition = right;
+        }
+
+        return new CoreUnify(assign.Location, left, right);
     }
 
     private void CheckAssignable(Term pattern)
@@ -139,8 +165,18 @@ internal sealed class BodyLowering
 
                 break;
             default:
-                var kind = pattern switch { RefTerm => "ref", CallTerm => "call", ValueTerm value => value.Value.TypeName, SetTerm => "set", _ => "term" };
-                _state.Error(RegoErrorCodes.Compile, pattern.Location, $"cannot assign to {kind}", "Compare with == or unify with =.");
+                var kind = pattern switch
+                {
+                    RefTerm => "ref",
+                    CallTerm => "call",
+                    ValueTerm value => value.Value.TypeName,
+                    SetTerm => "set",
+                    ArrayComprehension => "arraycomprehension",
+                    SetComprehension => "setcomprehension",
+                    ObjectComprehension => "objectcomprehension",
+                    _ => "templatestring",
+                };
+                _state.DeclarationError(pattern.Location, $"cannot assign to {kind}", "Compare with == or unify with =.");
                 break;
         }
     }
@@ -151,7 +187,7 @@ internal sealed class BodyLowering
         var domain = _terms.LowerOpen(some.Domain, before);
         foreach (var variable in (some.Key is null ? [] : DeclaredNames.InPattern(some.Key)).Concat(DeclaredNames.InPattern(some.Value)).Where(variable => !variable.IsWildcard))
         {
-            Declare(variable, Occurrence.Declared);
+            Declare(variable, Occurrence.Declared, some.Location);
         }
 
         var key = some.Key is null ? new CoreVariable(some.Location, _state.Scope.Generate(some.Location)) : _terms.Lower(some.Key, before);
@@ -164,7 +200,9 @@ internal sealed class BodyLowering
 
     private CoreEvery LowerEvery(EveryExpression every, List<CoreStatement> before)
     {
+        var around = _state.Enter(every.Domain.Location, isNegated: false);
         var domain = _terms.Bind(_terms.LowerOpen(every.Domain, before), before);
+        _state.Leave(around);
         _state.Scope.Push(DeclaredNames.Of(every.Body));
         var key = DeclareOf(every.Key, every.Location);
         var value = DeclareOf(every.Value, every.Location);
@@ -183,15 +221,15 @@ internal sealed class BodyLowering
         }
 
         // Going through the domain is use enough.
-        return Declare(name, Occurrence.Declared) is { } variable ? _state.Scope.Declared(name.Name) ?? variable : _state.Scope.Generate(location);
+        return Declare(name, Occurrence.Declared, location) is { } variable ? _state.Scope.Declared(name.Name) ?? variable : _state.Scope.Generate(location);
     }
 
-    private Variable? Declare(VarTerm name, Occurrence how)
+    private Variable? Declare(VarTerm name, Occurrence how, SourceLocation place)
     {
-        var (variable, error) = _state.Scope.Declare(name.Name, name.Location, how);
+        var (variable, error) = _state.Scope.Declare(name.Name, place, how);
         if (error is not null)
         {
-            _state.Error(RegoErrorCodes.Compile, name.Location, error, "Give the new variable a name of its own.");
+            _state.DeclarationError(place, error, "Give the new variable a name of its own.");
         }
 
         return variable;

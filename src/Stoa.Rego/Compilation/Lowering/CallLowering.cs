@@ -12,7 +12,7 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
     /// <summary>A call as a value.</summary>
     public CoreTerm Lower(CallTerm call, List<CoreStatement> before)
     {
-        if (Find(call.Operator) is not { } target)
+        if (Find(call, call.Location) is not { } target)
         {
             return new CoreConstant(call.Location, RegoNull.Instance);
         }
@@ -20,17 +20,17 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
         if (target.Name == "walk" && call.Arguments.Count == 1)
         {
             var output = new CoreVariable(call.Location, state.Scope.Generate(call.Location));
-            before.Add(new CoreWalk(call.Location, terms.Lower(call.Arguments[0], before), output));
+            before.Add(new CoreWalk(call.Location, LowerArguments(call, before)[0], output));
             return output;
         }
 
         if (call.Arguments.Count != target.Arity)
         {
-            ReportArity(call, target);
+            ReportArity(call, target, call.Location);
             return new CoreConstant(call.Location, RegoNull.Instance);
         }
 
-        return Apply(call, target, [.. call.Arguments.Select(argument => terms.Lower(argument, before))]);
+        return Apply(call, target, LowerArguments(call, before));
     }
 
     /// <summary>A call as a statement: with one more argument than the function takes, the last one is its result.</summary>
@@ -41,14 +41,14 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             return LowerPrint(call);
         }
 
-        if (Find(call.Operator) is not { } target)
+        if (FindStatement(call) is not { } target)
         {
             return new CoreHolds(call.Location, new CoreConstant(call.Location, RegoBoolean.True));
         }
 
         if (call.Arguments.Count != target.Arity && call.Arguments.Count != target.Arity + 1)
         {
-            ReportArity(call, target);
+            ReportArity(call, target, state.At);
             return new CoreHolds(call.Location, new CoreConstant(call.Location, RegoBoolean.True));
         }
 
@@ -84,18 +84,49 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             : new CoreBuiltinCall(template.Location, BuiltinCatalog.All[Template], [new CoreArray(template.Location, parts)]);
     }
 
-    /// <summary>The function that a name means, with what it is called by, or null where there is none (reported).</summary>
-    public CallTarget? Find(Term name)
+    /// <summary>The function that a call means, or null where there is none (reported).</summary>
+    private CallTarget? Find(CallTerm call, SourceLocation place)
     {
-        var found = TryFind(name, out var text);
+        var found = TryFind(call.Operator, out var text);
         if (found is null)
         {
-            var hint = text.StartsWith("data.", StringComparison.Ordinal) ? "Check the package's path and that the rule takes arguments." : "Check the spelling; functions of other packages need an import.";
-            state.Error(RegoErrorCodes.Type, name.Location, $"undefined function {text}", hint);
+            if (text.Length > 0 && IsShadowed(call.Operator))
+            {
+                state.Error(RegoErrorCodes.Compile, place, $"called function {text} shadowed", "Rename the variable.");
+                return null;
+            }
+
+            ReportUndefined(text, place);
+        }
+        else if (found.Builtin is { IsDeprecated: true })
+        {
+            state.Error(RegoErrorCodes.Type, place, $"deprecated built-in function calls in expression: {text}");
         }
 
         return found;
     }
+
+    // A call that is the whole expression: a variable of its name is no function.
+    private CallTarget? FindStatement(CallTerm call)
+    {
+        if (IsShadowed(call.Operator))
+        {
+            ReportUndefined(string.Join('.', PathOf(call.Operator)!), state.At, "A variable of this name hides the function: rename the variable.");
+            return null;
+        }
+
+        return Find(call, state.At);
+    }
+
+    private void ReportUndefined(string text, SourceLocation place, string? hint = null)
+    {
+        hint ??= text.StartsWith("data.", StringComparison.Ordinal)
+            ? "Check the package's path and that the rule takes arguments."
+            : "Check the spelling; functions of other packages need an import.";
+        state.Error(RegoErrorCodes.Type, place, $"undefined function {text}", hint);
+    }
+
+    private bool IsShadowed(Term name) => PathOf(name) is [var first, ..] && state.Scope.Declared(first) is not null;
 
     /// <summary>The function that a name means, or null where there is none.</summary>
     public CallTarget? TryFind(Term name, out string text)
@@ -107,10 +138,8 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             return null;
         }
 
-        var first = new VarTerm(name.Location, path[0]);
         if (state.Scope.Declared(path[0]) is not null)
         {
-            state.Error(RegoErrorCodes.Compile, name.Location, $"called function {text} shadowed", "Rename the variable.");
             return null;
         }
 
@@ -121,17 +150,7 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             return state.Context.Tree.TryFind(full) is { Kind: RuleKind.Function } node ? new CallTarget(text, node.Arity, null, node) : null;
         }
 
-        if (!state.Context.Builtins.TryGetValue(text, out var builtin))
-        {
-            return null;
-        }
-
-        if (builtin.IsDeprecated)
-        {
-            state.Error(RegoErrorCodes.Type, name.Location, $"deprecated built-in function calls in expression: {text}");
-        }
-
-        return new CallTarget(text, builtin.Operands.Count, builtin, null);
+        return state.Context.Builtins.TryGetValue(text, out var builtin) ? new CallTarget(text, builtin.Operands.Count, builtin, null) : null;
     }
 
     private static string[]? PathOf(Term name) => name switch
@@ -141,6 +160,15 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             [head.Name, .. reference.Keys.Select(key => ((RegoString)((ValueTerm)key).Value).Value)],
         _ => null,
     };
+
+    // The arguments of a call within an expression are computed on their own, before it.
+    private CoreTerm[] LowerArguments(CallTerm call, List<CoreStatement> before)
+    {
+        var around = state.Enter(call.Location, isNegated: false);
+        CoreTerm[] arguments = [.. call.Arguments.Select(argument => terms.Lower(argument, before))];
+        state.Leave(around);
+        return arguments;
+    }
 
     private CoreTerm LowerPart(Term part) =>
         part is TemplateExpression hole ? LowerHole(hole) : new CoreConstant(part.Location, ((ValueTerm)part).Value);
@@ -160,7 +188,6 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
             return new CoreConstant(call.Location, value);
         }
 
-        ConstantTypes.Check(target.Builtin!, arguments, state.Context.Errors);
         return new CoreBuiltinCall(call.Location, target.Builtin!, arguments);
     }
 
@@ -204,8 +231,18 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
         return new CoreHolds(call.Location, new CoreBuiltinCall(call.Location, state.Context.Builtins[Print], [new CoreArray(call.Location, parts)]));
     }
 
-    private void ReportArity(CallTerm call, CallTarget target) =>
-        state.Error(RegoErrorCodes.Type, call.Location, $"function {target.Name} has arity {target.Arity}, got {call.Arguments.Count} argument{(call.Arguments.Count == 1 ? "" : "s")}");
+    private void ReportArity(CallTerm call, CallTarget target, SourceLocation place)
+    {
+        var got = call.Arguments.Count == 1 ? "1 argument" : $"{call.Arguments.Count} arguments";
+        if (target.Function is null)
+        {
+            state.Error(RegoErrorCodes.Type, place, $"{target.Name}: arity mismatch", $"It takes {target.Arity}, and got {got}.");
+        }
+        else
+        {
+            state.Error(RegoErrorCodes.Type, place, $"function {target.Name} has arity {target.Arity}, got {got}");
+        }
+    }
 }
 
 /// <summary>The function that a call means: a builtin or one of the policy.</summary>

@@ -14,8 +14,35 @@ internal sealed class LoweringState(CompilationContext context, ModuleNames name
 
     public Scope Scope { get; } = new();
 
+    /// <summary>Where the expression or call stands that is being lowered: where errors of what it needs are reported.</summary>
+    public SourceLocation At { get; private set; }
+
+    /// <summary>Whether that expression is negated, and so gives no variable a value.</summary>
+    public bool IsNegated { get; private set; }
+
+    /// <summary>Whether a declaration was wrong: then it does not count that others seem unused.</summary>
+    public bool HasDeclarationErrors { get; private set; }
+
+    /// <summary>Begins an expression or call. Give what it returns to <see cref="Leave"/>.</summary>
+    public (SourceLocation At, bool IsNegated) Enter(SourceLocation at, bool isNegated)
+    {
+        var around = (At, IsNegated);
+        (At, IsNegated) = (at, isNegated);
+        return around;
+    }
+
+    /// <summary>Ends an expression or call.</summary>
+    public void Leave((SourceLocation At, bool IsNegated) around) => (At, IsNegated) = around;
+
     public void Error(string code, SourceLocation location, string message, string? hint = null) =>
         Context.Errors.Add(code, location, message, hint);
+
+    /// <summary>Reports a wrong declaration or assignment.</summary>
+    public void DeclarationError(SourceLocation location, string message, string? hint = null)
+    {
+        HasDeclarationErrors = true;
+        Error(RegoErrorCodes.Compile, location, message, hint);
+    }
 
     /// <summary>What a name means here.</summary>
     public CoreTerm Resolve(VarTerm name)

@@ -32,9 +32,9 @@ internal static class RuleLowering
         var statements = new List<CoreStatement>();
         var arguments = LowerArguments(state, bodies, rule, statements);
         bodies.LowerInto(rule.Body, statements);
-        CoreTerm[] keys = [.. suffix.Select(term => bodies.Terms.Lower(term, statements))];
-        var key = rule.Head.Key is null ? null : bodies.Terms.Lower(rule.Head.Key, statements);
-        var value = rule.Head.Value is null ? null : bodies.Terms.Lower(rule.Head.Value, statements);
+        CoreTerm[] keys = [.. suffix.Select(term => bodies.LowerHead(term, statements))];
+        var key = rule.Head.Key is null ? null : bodies.LowerHead(rule.Head.Key, statements);
+        var value = rule.Head.Value is null ? null : bodies.LowerHead(rule.Head.Value, statements);
         bodies.CheckUnused();
         var otherwise = rule.Else is null ? null : Lower(context, names, rule.Else, suffix);
         return new LoweredRule(rule.Location, arguments, new CoreBody(rule.Body.Location, statements), keys, key, value, otherwise);
@@ -53,14 +53,14 @@ internal static class RuleLowering
             var (_, error) = state.Scope.Declare(name.Name, name.Location, Occurrence.Argument);
             if (error is not null)
             {
-                state.Error(RegoErrorCodes.Compile, name.Location, error);
+                state.DeclarationError(name.Location, error);
             }
         }
 
         var parameters = new List<Variable>();
         foreach (var argument in arguments)
         {
-            var term = bodies.Terms.Lower(argument, statements);
+            var term = bodies.LowerHead(argument, statements);
             if (term is CoreVariable { Variable: var variable } && !parameters.Contains(variable))
             {
                 parameters.Add(variable);

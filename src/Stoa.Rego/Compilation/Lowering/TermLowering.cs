@@ -63,7 +63,7 @@ internal sealed class TermLowering
     public CoreVariable Bind(CoreTerm term, List<CoreStatement> before)
     {
         var variable = new CoreVariable(term.Location, _state.Scope.Generate(term.Location));
-        before.Add(new CoreUnify(term.Location, variable, term));
+        before.Add(new CoreUnify(_state.At, variable, term) { IsFixed = _state.IsNegated });
         return variable;
     }
 

@@ -5,9 +5,6 @@ namespace Stoa.Rego.Compilation.Lowering;
 /// <summary>The <c>with</c> modifiers.</summary>
 internal sealed class WithLowering(LoweringState state, TermLowering terms)
 {
-    // What the language itself rests on cannot be replaced.
-    private static readonly string[] Fixed = ["eq", "equal", "internal.member_2", "internal.member_3", "internal.print", "internal.template_string", "rego.metadata.chain", "rego.metadata.rule", "walk"];
-
     public IReadOnlyList<CoreWith> Lower(IReadOnlyList<WithModifier> modifiers, List<CoreStatement> before) =>
         modifiers.Count == 0 ? [] : [.. modifiers.Select(modifier => Lower(modifier, before)).OfType<CoreWith>()];
 
@@ -22,18 +19,33 @@ internal sealed class WithLowering(LoweringState state, TermLowering terms)
 
         if (terms.Calls.TryFind(modifier.Target, out var name) is { Builtin: { } builtin })
         {
-            if (Fixed.Contains(name))
+            if (WhyFixed(name) is { } why)
             {
-                state.Error(RegoErrorCodes.Compile, modifier.Target.Location, $"with keyword replacing built-in function: target must not be {name}");
+                state.Error(RegoErrorCodes.Compile, modifier.Target.Location, $"with keyword replacing built-in function: {why}");
                 return null;
             }
 
             return Replacement(modifier, new CoreWithFunction(modifier.Location, builtin, null), before);
         }
 
+        if (modifier.Target is VarTerm { Name: "print" })
+        {
+            state.Error(RegoErrorCodes.Compile, modifier.Target.Location, "with keyword replacing built-in function: target must not be a void function");
+            return null;
+        }
+
         state.Error(RegoErrorCodes.Type, modifier.Target.Location, "with keyword target must reference existing input, data, or a function");
         return null;
     }
+
+    // What the language itself rests on cannot be replaced.
+    private static string? WhyFixed(string name) => name switch
+    {
+        "eq" or "equal" or "rego.metadata.chain" or "rego.metadata.rule" => $"replacement of \"{name}\" invalid",
+        "walk" => "target must not be a relation",
+        _ when name.StartsWith("internal.", StringComparison.Ordinal) => $"replacement of internal function \"{name}\" invalid",
+        _ => null,
+    };
 
     private CoreWith? LowerData(WithModifier modifier, IReadOnlyList<RegoValue> path, List<CoreStatement> before)
     {
@@ -68,7 +80,7 @@ internal sealed class WithLowering(LoweringState state, TermLowering terms)
             var arity = target.Builtin?.Operands.Count ?? target.Function!.Arity;
             if (function.Arity != arity)
             {
-                state.Error(RegoErrorCodes.Type, modifier.Value.Location, $"function {function.Name} has arity {function.Arity}, but replaces one of arity {arity}");
+                state.Error(RegoErrorCodes.Type, modifier.Location, $"{NameOf(target)}: arity mismatch", $"It takes {arity}; {function.Name} takes {function.Arity}.");
             }
 
             return target with { ByBuiltin = function.Builtin, ByFunction = function.Function };
@@ -77,9 +89,17 @@ internal sealed class WithLowering(LoweringState state, TermLowering terms)
         return target with { Value = Value(modifier, before) };
     }
 
+    private static string NameOf(CoreWithFunction target) => target.Builtin?.Name ?? target.Function!.Name;
+
     private bool IsVariable(Term term) => term is VarTerm name && state.Scope.Declared(name.Name) is not null;
 
-    private CoreTerm Value(WithModifier modifier, List<CoreStatement> before) => terms.Eager(terms.Lower(modifier.Value, before), before);
+    private CoreTerm Value(WithModifier modifier, List<CoreStatement> before)
+    {
+        var around = state.Enter(state.At, isNegated: false);
+        var value = terms.Eager(terms.Lower(modifier.Value, before), before);
+        state.Leave(around);
+        return value;
+    }
 
     // The root and constant path of a document, or null for anything else.
     private (string Root, IReadOnlyList<RegoValue> Path)? DocumentPath(Term target)

@@ -40,7 +40,7 @@ internal static class BodyOrder
 
         foreach (var statement in waiting)
         {
-            Report(statement, readiness, errors);
+            UnsafeVariables.Report(statement, readiness, errors);
         }
 
         return ordered;
@@ -49,15 +49,6 @@ internal static class BodyOrder
     /// <summary>The variables that comprehensions in these statements share with the bodies around them.</summary>
     public static HashSet<Variable> Shared(IEnumerable<CoreStatement> statements, HashSet<Variable> around) =>
         [.. statements.SelectMany(Variables.Own).Select(variable => variable.Variable), .. around];
-
-    /// <summary>Reports the variables of a term that have no value.</summary>
-    public static void ReportUnbound(CoreTerm term, Readiness readiness, ErrorList errors)
-    {
-        foreach (var variable in Variables.Own(term).Where(variable => !readiness.Bound.Contains(variable.Variable)))
-        {
-            Report(variable, errors);
-        }
-    }
 
     // Arrays and objects that unify do so part by part, each when it is ready.
     private static IEnumerable<CoreStatement> Split(CoreStatement statement)
@@ -88,34 +79,4 @@ internal static class BodyOrder
             : null;
 
     private static bool SameKey(CoreTerm left, CoreTerm right) => ((CoreConstant)left).Value.Equals(((CoreConstant)right).Value);
-
-    private static void Report(CoreStatement statement, Readiness readiness, ErrorList errors)
-    {
-        var before = errors.Count;
-        foreach (var variable in Variables.Own(statement).Where(variable => !readiness.Bound.Contains(variable.Variable) && variable.Variable.Name[0] != '.'))
-        {
-            Report(variable, errors);
-        }
-
-        foreach (var variable in Variables.Closures(statement).SelectMany(closure => closure).Where(variable => readiness.Shared.Contains(variable.Variable) && !readiness.Bound.Contains(variable.Variable)))
-        {
-            Report(variable, errors);
-        }
-
-        if (errors.Count == before && Variables.Own(statement).FirstOrDefault(variable => !readiness.Bound.Contains(variable.Variable)) is null)
-        {
-            errors.Add(RegoErrorCodes.UnsafeVar, statement.Location, "expression is unsafe");
-        }
-    }
-
-    private static void Report(CoreVariable variable, ErrorList errors)
-    {
-        if (variable.Variable.Name[0] == '.')
-        {
-            return;
-        }
-
-        var name = variable.Variable.Name[0] == '$' ? "_" : variable.Variable.Name;
-        errors.Add(RegoErrorCodes.UnsafeVar, variable.Location, $"var {name} is unsafe", "Bind it: with :=, 'some … in', or by going through a collection; check the spelling.");
-    }
 }

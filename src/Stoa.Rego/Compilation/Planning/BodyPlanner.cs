@@ -51,6 +51,7 @@ internal sealed class BodyPlanner
                 planner.OpenWith(open);
             }
 
+            planner._values.At = statement.Location;
             planner.Trace(RegoTraceKind.Evaluate, statement.Location, null);
             planner.PlanStatement(statement);
             planner.Trace(RegoTraceKind.Hold, statement.Location, null);
@@ -62,6 +63,7 @@ internal sealed class BodyPlanner
             planner.Trace(RegoTraceKind.Exit, body.Location, rule);
         }
 
+        planner._values.At = null;
         planner._steps.Add(end(planner._values));
         return planner.Link();
     }

@@ -6,7 +6,9 @@ namespace Stoa.Rego.Compilation.Planning;
 internal sealed record Readiness(HashSet<Variable> Bound, HashSet<Variable> Shared)
 {
     public bool IsReady(CoreStatement statement) =>
-        statement.With.All(with => Variables.ValueOf(with) is not { } value || IsGround(value)) && IsReadyItself(statement);
+        statement.With.All(with => Variables.ValueOf(with) is not { } value || IsGround(value))
+        && (!statement.IsFixed || Variables.Own(statement).All(variable => variable.Variable.Name[0] == '.' || Bound.Contains(variable.Variable)))
+        && IsReadyItself(statement);
 
     /// <summary>Whether a term has a value: all its variables do. Keys of an open reference may be found by going through what it refers to.</summary>
     public bool IsEvaluable(CoreTerm term, bool open)

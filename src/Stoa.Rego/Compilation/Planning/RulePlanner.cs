@@ -6,25 +6,27 @@ namespace Stoa.Rego.Compilation.Planning;
 /// <summary>Plans the rules of a document or function.</summary>
 internal static class RulePlanner
 {
-    public static RulePlan Plan(CompilationContext context, RuleNode node, IReadOnlyList<(DeclaredRule Declared, LoweredRule Lowered)> rules)
+    public static RulePlan Plan(CompilationContext context, RuleNode node)
     {
         var size = 0;
         var planned = new List<PlannedRule>();
         PlannedRule? otherwise = null;
-        foreach (var (declared, lowered) in rules)
+        var regular = new List<LoweredRule>();
+        for (var i = 0; i < node.Lowered.Count; i++)
         {
-            var rule = Plan(context, node, lowered, ref size);
-            if (declared.Rule.IsDefault)
+            var rule = Plan(context, node, node.Lowered[i], ref size);
+            if (node.Rules[i].Rule.IsDefault)
             {
                 otherwise = rule;
             }
             else
             {
                 planned.Add(rule);
+                regular.Add(node.Lowered[i]);
             }
         }
 
-        return new RulePlan(node.Kind, [.. planned], otherwise, size, SharedConstant(rules));
+        return new RulePlan(node.Kind, RuleIndexPlanner.Plan(regular, planned), otherwise, size, SharedConstant(regular));
     }
 
     private static PlannedRule Plan(CompilationContext context, RuleNode node, LoweredRule rule, ref int size)
@@ -50,17 +52,12 @@ internal static class RulePlanner
         _ => new EmitResultStep(values.Plan(rule.Value!), rule.Value is CoreConstant, kind == RuleKind.Function, rule.Location),
     };
 
-    private static RegoValue? SharedConstant(IReadOnlyList<(DeclaredRule Declared, LoweredRule Lowered)> rules)
+    private static RegoValue? SharedConstant(IReadOnlyList<LoweredRule> rules)
     {
         RegoValue? shared = null;
-        foreach (var (declared, lowered) in rules)
+        foreach (var rule in rules)
         {
-            if (declared.Rule.IsDefault)
-            {
-                continue;
-            }
-
-            if (lowered is not { Else: null, Value: CoreConstant { Value: var value } } || (shared is not null && !shared.Equals(value)))
+            if (rule is not { Else: null, Value: CoreConstant { Value: var value } } || (shared is not null && !shared.Equals(value)))
             {
                 return null;
             }

@@ -5,6 +5,9 @@ namespace Stoa.Rego.Compilation.Planning;
 /// <summary>Turns terms whose variables are bound into nodes.</summary>
 internal sealed class ValuePlanner(CompilationContext context, Frame frame, Readiness readiness)
 {
+    /// <summary>Where the expression or call stands that is planned: where a variable without a value is reported. Else where it stands itself.</summary>
+    public SourceLocation? At { get; set; }
+
     /// <summary>The node of a term. A variable without a value is reported.</summary>
     public ValueNode Plan(CoreTerm term)
     {
@@ -15,7 +18,7 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
             case CoreVariable { Variable: var variable }:
                 if (!readiness.Bound.Contains(variable))
                 {
-                    BodyOrder.ReportUnbound(term, readiness, context.Errors);
+                    UnsafeVariables.Report(variable, At ?? term.Location, context.Errors);
                 }
 
                 return new SlotNode(frame.SlotOf(variable));
@@ -34,9 +37,9 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
             case CoreComprehension comprehension:
                 return PlanComprehension(comprehension);
             case CoreBuiltinCall call:
-                return new BuiltinCallNode(call.Builtin, PlanAll(call.Arguments), call.Location);
+                return new BuiltinCallNode(call.Builtin, PlanArguments(call.Arguments, call.Location), call.Location);
             case CoreFunctionCall call:
-                return new FunctionCallNode(call.Function, PlanAll(call.Arguments), call.Location);
+                return new FunctionCallNode(call.Function, PlanArguments(call.Arguments, call.Location), call.Location);
             default:
                 throw new InvalidOperationException($"No term of the core language: {term.GetType().Name}.");
         }
@@ -57,6 +60,15 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
             default:
                 return (Plan(reference.Head), null, 0);
         }
+    }
+
+    private ValueNode[] PlanArguments(IEnumerable<CoreTerm> arguments, SourceLocation call)
+    {
+        var around = At;
+        At = call;
+        var planned = PlanAll(arguments);
+        At = around;
+        return planned;
     }
 
     private ValueNode PlanReference(CoreReference reference)
@@ -81,9 +93,15 @@ internal sealed class ValuePlanner(CompilationContext context, Frame frame, Read
             comprehension.Body,
             readiness.Bound,
             [.. around, .. head.SelectMany(Variables.Own).Select(variable => variable.Variable)],
-            values => comprehension.Key is null
-                ? new EmitItemStep(values.Plan(comprehension.Value))
-                : new EmitMemberStep(values.Plan(comprehension.Key), values.Plan(comprehension.Value)));
+            values => End(comprehension, values));
         return new ComprehensionNode(comprehension.Kind, body, comprehension.Location);
+    }
+
+    private StepNode End(CoreComprehension comprehension, ValuePlanner values)
+    {
+        values.At = At;
+        return comprehension.Key is null
+            ? new EmitItemStep(values.Plan(comprehension.Value))
+            : new EmitMemberStep(values.Plan(comprehension.Key), values.Plan(comprehension.Value));
     }
 }

@@ -31,7 +31,7 @@ internal sealed class AnnotationReader
             }
             catch (MetadataException error)
             {
-                errors.Add(TokenStream.Error(block.LocationOf(error.Line), error.Message));
+                errors.Add(TokenStream.Error(block.LocationOf(error.Line), error.Message, block.Advice));
             }
         }
 

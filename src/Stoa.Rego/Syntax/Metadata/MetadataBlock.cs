@@ -24,6 +24,9 @@ internal sealed record MetadataBlock(SourceLocation Location, IReadOnlyList<Comm
         }
     }
 
+    /// <summary>What may be amiss in a block that is at fault: a colon without a space of YAML behind it is no separator.</summary>
+    public string? Advice => Lines.FirstOrDefault(IsUnseparated) is { } line ? $"YAML wants a space or the end of the line behind the colon on line {line.Location.Row}" : null;
+
     /// <summary>The blocks among a module's comments.</summary>
     public static List<MetadataBlock> Find(IReadOnlyList<Comment> comments)
     {
@@ -49,4 +52,10 @@ internal sealed record MetadataBlock(SourceLocation Location, IReadOnlyList<Comm
 
     /// <summary>The place of a line of the YAML, counted from 1; of the block, where the line is not known.</summary>
     public SourceLocation LocationOf(int line) => line < 1 || Lines.Count == 0 ? Location : Lines[Math.Min(line, Lines.Count) - 1].Location;
+
+    private static bool IsUnseparated(Comment line)
+    {
+        var colon = line.Text.IndexOf(':', StringComparison.Ordinal);
+        return colon >= 0 && !line.Text.Contains(": ", StringComparison.Ordinal) && colon + 1 < line.Text.TrimEnd(' ', '\t').Length && line.Text[colon + 1] is not '\t';
+    }
 }

@@ -13,7 +13,7 @@ internal sealed record Rule(SourceLocation Location, RuleHead Head, Body Body, R
     /// <summary>Whether a body was written.</summary>
     public bool HasBody { get; init; }
 
-    /// <summary>The source text of the rule.</summary>
+    /// <summary>The source text of the rule with its else branches; of a branch, without those behind it.</summary>
     public string Text { get; init; } = "";
 }
 

@@ -1,6 +1,7 @@
+using Stoa.Rego.Compilation.Lowering;
 using Stoa.Rego.Syntax;
 
-namespace Stoa.Rego.Compilation;
+namespace Stoa.Rego.Compilation.Checks;
 
 /// <summary>Rules and imports that would hide <c>input</c> or <c>data</c>.</summary>
 internal static class ShadowCheck
@@ -16,9 +17,9 @@ internal static class ShadowCheck
                     errors.Add(RegoErrorCodes.Compile, rule.Location, $"rules must not shadow {name.Value} (use a different rule name)");
                 }
 
-                foreach (var argument in (rule.Head.Arguments ?? []).OfType<VarTerm>().Where(argument => argument.Name is "input" or "data"))
+                if ((rule.Head.Arguments ?? []).SelectMany(DeclaredNames.InPattern).FirstOrDefault(name => name.Name is "input" or "data") is { } argument)
                 {
-                    errors.Add(RegoErrorCodes.Compile, argument.Location, $"variables must not shadow {argument.Name} (use a different variable name)");
+                    errors.Add(RegoErrorCodes.Compile, rule.Location, $"args must not shadow {argument.Name} (use a different variable name)");
                 }
             }
 

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Stoa.Rego;
+using Stoa.Rego.Benchmarks;
+
+var rounds = args is ["--rounds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 9;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+RegoDocument Allow(string module, string data, string path) =>
+    new RegoCompiler().AddModule("policy.rego", module).AddData((RegoObject)RegoJson.Parse(data)).Compile().Document(path);
+
+var rbac = Allow(Policies.Rbac, Policies.RbacData, "data.rbac.allow");
+var rbacInput = RegoJson.Parse(Policies.RbacInput);
+var abac = Allow(Policies.Abac, Policies.AbacData(100), "data.authz.allow");
+var abacUtf8 = Encoding.UTF8.GetBytes(Policies.AbacInput);
+var abacInput = RegoJson.Parse(Policies.AbacInput);
+Require(rbac.Evaluate(rbacInput) == RegoBoolean.True && abac.Evaluate(abacInput) == RegoBoolean.True);
+
+List<Measurement> measurements =
+[
+    new("RBAC, ready input", () => rbac.Evaluate(rbacInput)),
+    new("ABAC, ready input", () => abac.Evaluate(abacInput)),
+    new($"ABAC, from {abacUtf8.Length} bytes of UTF-8", () => abac.Evaluate(RegoJson.Parse(abacUtf8))),
+    new("input alone, from UTF-8", () => RegoJson.Parse(abacUtf8)),
+    new("tokens alone, Utf8JsonReader", () => Tokens(abacUtf8)),
+    new("parse and compile ABAC", () => new RegoCompiler().AddModule("policy.rego", Policies.Abac).Compile()),
+];
+foreach (var count in new[] { 10, 100, 1_000, 10_000 })
+{
+    var rules = new RegoCompiler().AddModule("policy.rego", Policies.Rules(count)).Compile().Document("data.authz.allow");
+    var grants = Allow(Policies.Abac, Policies.AbacData(count), "data.authz.allow");
+    var one = count - 1;
+    var input = RegoJson.Parse($$"""{"tool": "tool-{{one}}", "tenant": "tenant-{{one % 10}}", "scopes": ["tools:{{one % 7}}"]}""");
+    Require(rules.Evaluate(input) == RegoBoolean.True);
+    measurements.Add(new Measurement($"one of {count} rules", () => rules.Evaluate(input)));
+    measurements.Add(new Measurement($"grants of {count} tenants", () => grants.Evaluate(abacInput)));
+}
+
+foreach (var measurement in measurements)
+{
+    measurement.WarmUp();
+}
+
+for (var round = 0; round < rounds; round++)
+{
+    // Interleaved, each round in another order: what disturbs the machine disturbs all.
+    foreach (var measurement in measurements.OrderBy(_ => Random.Shared.Next()))
+    {
+        measurement.Round();
+    }
+}
+
+Console.WriteLine($"{"",-36} {"median",10} {"least",10} {"most",10} {"bytes",8}");
+foreach (var measurement in measurements)
+{
+    Console.WriteLine($"{measurement.Name,-36} {measurement.Median,8:N0} ns {measurement.Least,7:N0} ns {measurement.Most,7:N0} ns {measurement.Bytes,6:N0} B");
+}
+
+var (single, both) = (new List<double>(), new List<double>());
+for (var round = 0; round < rounds; round++)
+{
+    single.Add(Throughput(1));
+    both.Add(Throughput(2));
+}
+
+var ratios = both.Zip(single, (two, one) => two / one).Order().ToArray();
+Console.WriteLine();
+Console.WriteLine($"2 threads over 1, ABAC on ready input: {ratios[ratios.Length / 2]:N2} ({ratios[0]:N2}–{ratios[^1]:N2}) on {Environment.ProcessorCount} processors");
+
+double Throughput(int threads)
+{
+    const int Count = 200_000;
+    var watch = Stopwatch.StartNew();
+    Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            abac.Evaluate(abacInput);
+        }
+    }))];
+    Array.ForEach(workers, worker => worker.Start());
+    Array.ForEach(workers, worker => worker.Join());
+    return threads * Count / watch.Elapsed.TotalSeconds;
+}
+
+static object? Tokens(ReadOnlySpan<byte> json)
+{
+    var reader = new System.Text.Json.Utf8JsonReader(json);
+    while (reader.Read())
+    {
+    }
+
+    return null;
+}
+
+static void Require(bool holds)
+{
+    if (!holds)
+    {
+        throw new InvalidOperationException("A measured policy does not decide as it should.");
+    }
+}

@@ -1,0 +1,78 @@
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Rego;
+
+namespace Stoa.Mcp.Governance.Authorization;
+
+/// <summary>The parts of the document that tell of the caller, made once for each.</summary>
+internal sealed class CallerDocument
+{
+    private static readonly RegoObjectShape SubjectShape = new("type", "id", "properties");
+    private static readonly RegoObjectShape PropertiesShape = new("issuer", "scheme", "agent", "environment", "email", "credential_id", "scopes", "roles");
+    private static readonly RegoObjectShape AgentShape = new("id", "environment");
+
+    private readonly Caller _caller;
+    private RegoString? _tenant;
+    private RegoObject? _agent;
+    private string? _agentServer;
+
+    private CallerDocument(Caller caller)
+    {
+        _caller = caller;
+        Id = RegoString.Of(caller.Subject);
+        Email = Text(caller.Email);
+        Scopes = RegoArray.Of(caller.Scopes.Order(StringComparer.Ordinal).Select(scope => (RegoValue)RegoString.Of(scope)));
+        Roles = RegoArray.Of(caller.Roles.Select(role => (RegoValue)RegoString.Of(role)));
+        Subject = SubjectShape.Create("user", Id, PropertiesShape.Create(
+            caller.Issuer, caller.Scheme, caller.Agent, Text(caller.Environment), Email, Text(caller.CredentialId), Scopes, Roles));
+    }
+
+    public RegoString Id { get; }
+
+    public RegoValue? Email { get; }
+
+    public RegoArray Scopes { get; }
+
+    public RegoArray Roles { get; }
+
+    public RegoObject Subject { get; }
+
+    public static CallerDocument Of(Caller caller)
+    {
+        if (caller.PolicyView is CallerDocument known)
+        {
+            return known;
+        }
+
+        var document = new CallerDocument(caller);
+        caller.PolicyView = document;
+        return document;
+    }
+
+    /// <summary>The tenant's name. A caller has one tenant as a rule.</summary>
+    public RegoString Tenant(string tenant)
+    {
+        var known = _tenant;
+        return known is not null && known.Value == tenant ? known : _tenant = RegoString.Of(tenant);
+    }
+
+    /// <summary>The agent and the environment it runs in: its credential's, else the server's.</summary>
+    public RegoObject Agent(string serverEnvironment)
+    {
+        var known = _agent;
+        if (known is not null && ReferenceEquals(Volatile.Read(ref _agentServer), serverEnvironment))
+        {
+            return known;
+        }
+
+        // Where two servers share a caller the field of one may stand beside the agent of the other, so neither is kept for both.
+        var agent = AgentShape.Create(_caller.Agent, string.IsNullOrEmpty(_caller.Environment) ? serverEnvironment : _caller.Environment);
+        if (Interlocked.CompareExchange(ref _agentServer, serverEnvironment, null) is null)
+        {
+            _agent = agent;
+        }
+
+        return agent;
+    }
+
+    private static RegoString? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
+}

@@ -1,0 +1,36 @@
+using Stoa.Rego.Syntax;
+
+namespace Stoa.Rego.Bundles;
+
+/// <summary>Files that hold one value: JSON, or YAML where the name says so.</summary>
+internal static class DataFile
+{
+    /// <exception cref="RegoBundleException">The file holds no value, or one that JSON cannot.</exception>
+    public static RegoValue Read(BundleFile file) => file.Path.EndsWith(".yaml", StringComparison.Ordinal) || file.Path.EndsWith(".yml", StringComparison.Ordinal)
+        ? ReadYaml(file)
+        : ReadJson(file);
+
+    private static RegoValue ReadJson(BundleFile file)
+    {
+        try
+        {
+            return RegoJson.Parse(FileText.WithoutMark(file.Bytes).Span);
+        }
+        catch (RegoInputException error)
+        {
+            throw new RegoBundleException(file.Name, error.Message, error);
+        }
+    }
+
+    private static RegoValue ReadYaml(BundleFile file)
+    {
+        try
+        {
+            return MetadataYaml.Read(FileText.Of(file))?.ToValue() ?? RegoNull.Instance;
+        }
+        catch (MetadataException error)
+        {
+            throw new RegoBundleException(file.Name, error.Message, error);
+        }
+    }
+}
