@@ -87,6 +87,15 @@ public class JsonBuiltinsTests
     public void Remove_DropsPaths(string paths, string expected) => Assert.Equal(
         Json(expected), Result("json.remove", Json("""{"a":{"b":{"c":7,"d":8}},"e":9,"l":[{"x":0},{"x":1,"y":2}]}"""), Json(paths)));
 
+    [Theory]
+    [InlineData("1", "[]", "operand 1 must be object but got number")]
+    [InlineData("{}", "{}", "operand 2 must be one of {set, array} but got object")]
+    public void Remove_OfOtherKinds_IsTypeError(string value, string paths, string message)
+    {
+        Assert.Equal((RegoErrorCodes.EvalType, message), Failure("json.remove", Json(value), Json(paths)));
+        Assert.Equal((RegoErrorCodes.EvalType, message), Failure("json.filter", Json(value), Json(paths)));
+    }
+
     [Fact]
     public void Remove_WithPathOfOtherKind_IsTypeError() => Assert.Equal(
         (RegoErrorCodes.EvalType, "operand 2 must be one of {set, array} containing string paths or array of path segments but got number"),
