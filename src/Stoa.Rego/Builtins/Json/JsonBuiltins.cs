@@ -11,8 +11,8 @@ internal static class JsonBuiltins
         new("json.marshal_with_options", [RegoTypes.Any, RegoTypes.Members], RegoTypes.Text, BuiltinFailure.Guarding(MarshalWithOptions)),
         new("json.unmarshal", [RegoTypes.Text], RegoTypes.Any, Unmarshal),
         new("json.is_valid", [RegoTypes.Any], RegoTypes.Boolean, IsValid),
-        new("json.filter", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Filter)),
-        new("json.remove", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Remove)),
+        new("json.filter", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Filter)) { ChecksOperands = true },
+        new("json.remove", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Remove)) { ChecksOperands = true },
         new("json.patch", [RegoTypes.Any, RegoTypes.Array], RegoTypes.Any, JsonPatch.Apply),
     ];
 

@@ -8,9 +8,9 @@ internal sealed class JsonPaths
     // Null where a path ends: everything below is meant.
     private readonly Dictionary<RegoValue, JsonPaths?> _children = [];
 
-    public static RegoValue Filter(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Kept(context, operands[0], Read(context, operands[1]));
+    public static RegoValue Filter(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Kept(context, Document(operands), Read(context, operands[1]));
 
-    public static RegoValue? Remove(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Rest(context, operands[0], Read(context, operands[1]));
+    public static RegoValue? Remove(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Rest(context, Document(operands), Read(context, operands[1]));
 
     /// <summary>The segments of a path: of a text between slashes, or the items of an array.</summary>
     public static IReadOnlyList<RegoValue> Segments(RegoValue path) => path switch
@@ -22,8 +22,16 @@ internal sealed class JsonPaths
             $"operand 2 must be one of {{set, array}} containing string paths or array of path segments but got {path.TypeName}", isType: true),
     };
 
+    private static RegoObject Document(ReadOnlySpan<RegoValue> operands) =>
+        operands[0] as RegoObject ?? throw new BuiltinFailure($"operand 1 must be object but got {operands[0].TypeName}", isType: true);
+
     private static JsonPaths Read(BuiltinContext context, RegoValue paths)
     {
+        if (paths is not (RegoArray or RegoSet))
+        {
+            throw new BuiltinFailure($"operand 2 must be one of {{set, array}} but got {paths.TypeName}", isType: true);
+        }
+
         var root = new JsonPaths();
         foreach (var path in (IEnumerable<RegoValue>)paths)
         {
