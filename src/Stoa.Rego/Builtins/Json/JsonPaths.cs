@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Stoa.Rego.Builtins;
 
 /// <summary><c>json.filter</c> and <c>json.remove</c>: paths as a tree, which goes along with the document.</summary>
 internal sealed class JsonPaths
 {
-    private static readonly string[] Indexes = [.. Enumerable.Range(0, 64).Select(index => index.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    private static readonly string[] Indexes = [.. Enumerable.Range(0, 64).Select(index => index.ToString(CultureInfo.InvariantCulture))];
 
     // Null where a path ends: everything below is meant.
     private readonly Dictionary<RegoValue, JsonPaths?> _children = [];
@@ -72,6 +75,7 @@ internal sealed class JsonPaths
 
     private static RegoValue Kept(BuiltinContext context, RegoValue value, JsonPaths? paths)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Step();
         switch (value)
         {
@@ -117,6 +121,7 @@ internal sealed class JsonPaths
     // Null where nothing is left.
     private static RegoValue? Rest(BuiltinContext context, RegoValue value, JsonPaths? paths)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Step();
         if (paths is null)
         {
@@ -151,5 +156,5 @@ internal sealed class JsonPaths
         return paths._children.TryGetValue(key, out var below) ? Rest(context, child, below) : child;
     }
 
-    private static RegoValue Index(int index) => index < Indexes.Length ? Indexes[index] : index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static RegoValue Index(int index) => index < Indexes.Length ? Indexes[index] : index.ToString(CultureInfo.InvariantCulture);
 }

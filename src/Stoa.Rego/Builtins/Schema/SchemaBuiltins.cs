@@ -8,7 +8,7 @@ internal static class SchemaBuiltins
     public static IReadOnlyList<Builtin> All { get; } =
     [
         new("json.match_schema", [Document, Document], RegoTypes.Array, BuiltinFailure.Guarding(Match)) { ChecksOperands = true },
-        new("json.verify_schema", [Document], RegoTypes.Array, Verify) { ChecksOperands = true },
+        new("json.verify_schema", [Document], RegoTypes.Array, BuiltinFailure.Guarding(Verify)) { ChecksOperands = true },
     ];
 
     private static RegoArray Match(BuiltinContext context, ReadOnlySpan<RegoValue> operands)

@@ -69,6 +69,18 @@ public class JsonBuiltinsTests
     public void IsValid_OfOtherKinds_IsFalse() => Assert.Equal(false, Result("json.is_valid", 1L));
 
     [Fact]
+    public void Marshal_OfValueThatNestsTooDeep_Fails()
+    {
+        RegoValue value = RegoArray.Empty;
+        for (var i = 0; i < 100_000; i++)
+        {
+            value = RegoArray.Of(value);
+        }
+
+        Assert.Equal((RegoErrorCodes.Builtin, "a value nests too deep"), Failure("json.marshal", value));
+    }
+
+    [Fact]
     public void Unmarshal_OfDeepJson_Fails() => Assert.Equal(RegoErrorCodes.Builtin, Failure("json.unmarshal", new string('[', 100_000)).Code);
 
     [Theory]
