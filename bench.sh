@@ -3,6 +3,7 @@
 #
 #   ./bench.sh embedded [options]   one app governed and not, under load: CPU a call, latency, throughput and their ratios;
 #                                   --rounds 10 --requests 4000 --connections 8 --revision 2025-11-25 --output benchmarks/results
+#   ./bench.sh rego [--rounds N]    decisions in Rego: time and allocation of each, as rules and grants grow, and on two threads
 #   ./bench.sh micro [options]      the steps one by one; options of BenchmarkDotNet: --filter '*Quota*', --job short
 #   ./bench.sh --help
 #
@@ -17,8 +18,9 @@ run() {
 
 case "${1:---help}" in
     embedded) run Stoa.Mcp.LoadComparison "${@:2}" ;;
+    rego) run Stoa.Rego.Benchmarks "${@:2}" ;;
     # In the process itself: BenchmarkDotNet's own builds know nothing of this repository's package rules.
     micro) run Stoa.Mcp.Benchmarks --inProcess --artifacts artifacts/benchmarks "${@:2}" ;;
-    --help | -h) sed -n '2,9s/^# \{0,1\}//p' "$0" ;;
+    --help | -h) sed -n '2,10s/^# \{0,1\}//p' "$0" ;;
     *) echo "bench.sh: unknown argument '$1'; see ./bench.sh --help" >&2; exit 2 ;;
 esac

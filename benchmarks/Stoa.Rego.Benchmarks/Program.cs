@@ -51,10 +51,17 @@ for (var round = 0; round < rounds; round++)
     }
 }
 
-Console.WriteLine($"{"",-36} {"median",10} {"least",10} {"most",10} {"bytes",8}");
+Console.WriteLine("# Decisions in Rego");
+Console.WriteLine();
+Console.WriteLine(Stoa.Mcp.LoadComparison.Report.Machine.Describe());
+Console.WriteLine();
+Console.WriteLine($"`./bench.sh rego --rounds {rounds}`: all in one process and run, interleaved, each round in another order. CPU time of the thread for one operation.");
+Console.WriteLine();
+Console.WriteLine("| What | Median, ns | Least–most, ns | Allocated, bytes |");
+Console.WriteLine("|---|---|---|---|");
 foreach (var measurement in measurements)
 {
-    Console.WriteLine($"{measurement.Name,-36} {measurement.Median,8:N0} ns {measurement.Least,7:N0} ns {measurement.Most,7:N0} ns {measurement.Bytes,6:N0} B");
+    Console.WriteLine($"| {measurement.Name} | {measurement.Median:F0} | {measurement.Least:F0}–{measurement.Most:F0} | {measurement.Bytes:F0} |");
 }
 
 var (single, both) = (new List<double>(), new List<double>());
@@ -66,7 +73,7 @@ for (var round = 0; round < rounds; round++)
 
 var ratios = both.Zip(single, (two, one) => two / one).Order().ToArray();
 Console.WriteLine();
-Console.WriteLine($"2 threads over 1, ABAC on ready input: {ratios[ratios.Length / 2]:N2} ({ratios[0]:N2}–{ratios[^1]:N2}) on {Environment.ProcessorCount} processors");
+Console.WriteLine($"Decisions a second of two threads over those of one, ABAC on ready input: {ratios[ratios.Length / 2]:F2} ({ratios[0]:F2}–{ratios[^1]:F2}).");
 
 double Throughput(int threads)
 {

@@ -3,5 +3,5 @@ namespace Stoa.Rego.Conformance;
 /// <summary>Folders of builtins that are not there.</summary>
 internal static class Unsupported
 {
-    public static IReadOnlySet<string> Folders { get; } = new HashSet<string> { "graphql", "providers-aws", "netlookupipaddr" };
+    public static IReadOnlySet<string> Folders { get; } = new HashSet<string> { "graphql", "netlookupipaddr" };
 }

@@ -17,11 +17,11 @@ internal abstract class BuiltinContext
     /// <summary>What lives as long as the query, such as results of nondeterministic builtins by their operands.</summary>
     public IDictionary<object, object> Cache => _cache ??= [];
 
-    /// <summary>Empties <see cref="Cache"/>.</summary>
-    protected void ForgetCache() => _cache?.Clear();
-
     /// <summary>What the host tells policies of itself.</summary>
     public virtual RegoObject Runtime => RegoObject.Empty;
+
+    /// <summary>Empties <see cref="Cache"/>.</summary>
+    protected void ForgetCache() => _cache?.Clear();
 
     /// <summary>Hands a line that the policy prints to the host.</summary>
     public virtual void Print(string text)

@@ -6,7 +6,7 @@ internal sealed class BuiltinFailure(string message, bool isType = false) : Exce
     /// <summary>Whether an operand, or an item in one, has a wrong type.</summary>
     public bool IsType { get; } = isType;
 
-    /// <summary>A function whose failures are errors of the call.</summary>
+    /// <summary>A function whose failures are errors of the call, as are values that nest deeper than this thread can follow.</summary>
     public static BuiltinFunction Guarding(BuiltinFunction function) => (context, operands) =>
     {
         try
@@ -16,6 +16,10 @@ internal sealed class BuiltinFailure(string message, bool isType = false) : Exce
         catch (BuiltinFailure failure)
         {
             return failure.IsType ? context.FailType(failure.Message) : context.Fail(failure.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return context.Fail("a value nests too deep");
         }
     };
 }

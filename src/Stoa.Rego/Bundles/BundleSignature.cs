@@ -39,7 +39,7 @@ internal sealed class BundleSignature(string bundle, RegoBundleVerification veri
     {
         try
         {
-            var token = JsonWebToken.Split(new UnboundContext(), text);
+            var token = JsonWebToken.Split(new HostContext(), text);
             var (header, payload) = (token.Header(), token.Payload());
             var key = Key(file, Text(header, "kid") is { Length: > 0 } id ? id : Text(payload, "keyid"));
             if (Text(header, "alg") != key.Algorithm.Name)

@@ -1,4 +1,4 @@
-using Stoa.Rego.Syntax;
+using Stoa.Rego.Builtins;
 
 namespace Stoa.Rego.Bundles;
 
@@ -26,11 +26,11 @@ internal static class DataFile
     {
         try
         {
-            return MetadataYaml.Read(FileText.Of(file))?.ToValue() ?? RegoNull.Instance;
+            return YamlReading.Read(new HostContext(), FileText.Of(file));
         }
-        catch (MetadataException error)
+        catch (BuiltinFailure failure)
         {
-            throw new RegoBundleException(file.Name, error.Message, error);
+            throw new RegoBundleException(file.Name, $"the file is not YAML: {failure.Message}", failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Stoa.Rego.Builtins;
+using Stoa.Rego.Bundles;
 
 namespace Stoa.Rego;
 
@@ -37,7 +38,7 @@ public sealed class RegoBundleKey
     {
         try
         {
-            return TokenKeyReading.Read(new UnboundContext(), pem)[0];
+            return TokenKeyReading.Read(new HostContext(), pem)[0];
         }
         catch (BuiltinFailure failure)
         {

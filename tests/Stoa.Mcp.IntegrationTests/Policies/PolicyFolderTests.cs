@@ -78,7 +78,7 @@ public sealed class PolicyFolderTests
         return await raw.SendAsync("tools/call", new JsonObject { ["name"] = tool, ["arguments"] = new JsonObject { ["text"] = "hello" } }, tool);
     }
 
-    private static Task LoadedAsync(GovernedServer server, int times) => server.Logs.Lines.WaitForAsync(line => line.Id.Name == "PolicyLoaded", times);
+    private static Task<IReadOnlyList<LogLine>> LoadedAsync(GovernedServer server, int times) => server.Logs.Lines.WaitForAsync(line => line.Id.Name == "PolicyLoaded", times);
 
     private static string WithoutDate(string answer) =>
         string.Join('\n', answer.Split('\n').Where(line => !line.StartsWith("Date:", StringComparison.OrdinalIgnoreCase)));

@@ -86,6 +86,15 @@ public sealed class RegoBundleTests
     }
 
     [Fact]
+    public async Task Read_RefusesYamlThatGrowsWithoutEnd()
+    {
+        var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(
+            Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
+
+        Assert.StartsWith("b.tar.gz/data.yaml: the file is not YAML", await ReasonAsync(Of(("data.yaml", text))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_GathersTheErrorsOfAllModules()
     {
         var error = await Assert.ThrowsAsync<RegoException>(() => ReadAsync(Of(("a.rego", "package a\np :="), ("b.rego", "p"))));

@@ -54,9 +54,10 @@ public sealed class RecursionTests
     [Fact]
     public void ALargeCycle_IsFoundWithoutTheStack()
     {
-        var rules = string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"r{i} if r{(i + 1) % 20_000}"));
+        var rules = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"r{i} if r{(i + 1) % 5_000}"));
         var errors = CompileErrors.Find($"package test\n{rules}");
         Assert.All(errors, error => Assert.Equal(RegoErrorCodes.Recursion, error.Code));
+        Assert.All(errors, error => Assert.True(error.Message.Length < 2_000));
     }
 
     [Fact]

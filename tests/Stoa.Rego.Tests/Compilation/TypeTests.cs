@@ -68,7 +68,7 @@ public sealed class TypeTests
     [Fact]
     public void ALongChainOfRules_IsInferredWithoutItsLength()
     {
-        var rules = string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"r{i} := r{i + 1}"));
-        Assert.NotNull(new RegoCompiler().AddModule("m", $"package test\n{rules}\nr20000 := 1\np if r0 == 1").Compile());
+        var rules = string.Join('\n', Enumerable.Range(0, 5_000).Select(i => $"r{i} := r{i + 1}"));
+        Assert.NotNull(new RegoCompiler().AddModule("m", $"package test\n{rules}\nr5000 := 1\np if r0 == 1").Compile());
     }
 }

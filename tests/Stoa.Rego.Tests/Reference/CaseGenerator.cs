@@ -64,7 +64,7 @@ internal sealed class CaseGenerator(Random random)
 
     private string[] Some(string[] items) => [.. items.Where(_ => Chance(50))];
 
-    private T One<T>(params IReadOnlyList<T> items) => items[random.Next(items.Count)];
+    private T One<T>(params T[] items) => items[random.Next(items.Length)];
 
     private bool Chance(int percent) => random.Next(100) < percent;
 }

@@ -44,7 +44,7 @@ internal sealed class PolicyGenerator(Random random)
         return "\t" + string.Join("\n\t", expressions);
     }
 
-    private T One<T>(params IReadOnlyList<T> items) => items[random.Next(items.Count)];
+    private T One<T>(params T[] items) => items[random.Next(items.Length)];
 
     private bool Chance(int percent) => random.Next(100) < percent;
 
@@ -253,7 +253,7 @@ internal sealed class PolicyGenerator(Random random)
             return Condition();
         }
 
-        var rule = One(_values);
+        var rule = One([.. _values]);
         return random.Next(7) switch
         {
             0 => rule,
@@ -273,7 +273,7 @@ internal sealed class PolicyGenerator(Random random)
             return Condition();
         }
 
-        var set = One(_sets);
+        var set = One([.. _sets]);
         return One($"{Input()} in {set}", $"not {Input()} in {set}", $"{set}[input.tool]", $"not {set}[{Text()}]", $"count({set}) {Relation()} {random.Next(4)}", $"{set}[_] == {Constant()}");
     }
 
@@ -284,7 +284,7 @@ internal sealed class PolicyGenerator(Random random)
             return Condition();
         }
 
-        var call = $"{One(_functions)}({Input()})";
+        var call = $"{One([.. _functions])}({Input()})";
         return One(call, $"not {call}", $"{call} == {Constant()}", $"{call} != {Constant()}");
     }
 
@@ -295,7 +295,7 @@ internal sealed class PolicyGenerator(Random random)
             return Condition();
         }
 
-        var name = One(_objects);
+        var name = One([.. _objects]);
         return One($"{name}[input.tool] == {Constant()}", $"not {name}[{Text()}]", $"{name}[{Name("k")}] == {Constant()}", $"count({name}) {Relation()} {random.Next(3)}", $"{Text()} == {name}[_]");
     }
 

@@ -1,5 +1,4 @@
 using Stoa.Mcp.Governance.Resources;
-using Stoa.Mcp.Governance.Resources.Yaml;
 using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Authorization.ArgumentRules;

@@ -98,17 +98,26 @@ internal static class HttpCalls
         foreach (var (key, value) in headers as RegoObject ?? (headers is null ? RegoObject.Empty : throw new BuiltinFailure("invalid type for headers key")))
         {
             var (name, text) = key is RegoString named && value is RegoString given ? (named.Value, given.Value) : throw new BuiltinFailure($"invalid type for headers value {value}");
+            if (text.AsSpan().ContainsAny('\r', '\n', '\0'))
+            {
+                throw new BuiltinFailure($"the header {RegoString.Of(name)} has a line end");
+            }
+
             if (name.Equals("Host", StringComparison.OrdinalIgnoreCase))
             {
                 request.Headers.Host = text;
                 continue;
             }
 
-            request.Headers.Remove(name);
-            if (!request.Headers.TryAddWithoutValidation(name, text))
+            if (name.Equals("User-Agent", StringComparison.OrdinalIgnoreCase))
             {
-                request.Content ??= new ByteArrayContent([]);
-                request.Content.Headers.TryAddWithoutValidation(name, text);
+                request.Headers.UserAgent.Clear();
+            }
+
+            // Those that describe the body belong to it.
+            if (!request.Headers.TryAddWithoutValidation(name, text) && !(request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, text))
+            {
+                throw new BuiltinFailure($"{RegoString.Of(name)} is no name of a header");
             }
         }
     }

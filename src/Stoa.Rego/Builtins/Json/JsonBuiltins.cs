@@ -7,13 +7,13 @@ internal static class JsonBuiltins
 {
     public static IReadOnlyList<Builtin> All { get; } =
     [
-        new("json.marshal", [RegoTypes.Any], RegoTypes.Text, Marshal),
+        new("json.marshal", [RegoTypes.Any], RegoTypes.Text, BuiltinFailure.Guarding(Marshal)),
         new("json.marshal_with_options", [RegoTypes.Any, RegoTypes.Members], RegoTypes.Text, BuiltinFailure.Guarding(MarshalWithOptions)),
         new("json.unmarshal", [RegoTypes.Text], RegoTypes.Any, Unmarshal),
         new("json.is_valid", [RegoTypes.Any], RegoTypes.Boolean, IsValid),
-        new("json.filter", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Filter)),
-        new("json.remove", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Remove)),
-        new("json.patch", [RegoTypes.Any, RegoTypes.Array], RegoTypes.Any, JsonPatch.Apply),
+        new("json.filter", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Filter)) { ChecksOperands = true },
+        new("json.remove", [RegoTypes.Members, RegoTypes.List], RegoTypes.Any, BuiltinFailure.Guarding(JsonPaths.Remove)) { ChecksOperands = true },
+        new("json.patch", [RegoTypes.Any, RegoTypes.Array], RegoTypes.Any, BuiltinFailure.Guarding(JsonPatch.Apply)),
     ];
 
     /// <summary>Reads JSON text. Counts its length as steps.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Stoa.Rego.Builtins;
 
@@ -86,6 +87,7 @@ internal static class JsonPatch
             return value;
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var last = depth == path.Count - 1;
         var key = path[depth];
         var child = Child(target, key);
@@ -164,6 +166,7 @@ internal static class JsonPatch
     // Copies share what they copy. Counting each as if it did not keeps a patch from doubling its document without end.
     private static void Weigh(BuiltinContext context, RegoValue value)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Produce(1);
         var items = value switch
         {

@@ -1,16 +1,19 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Stoa.Rego.Builtins;
 
 /// <summary><c>json.filter</c> and <c>json.remove</c>: paths as a tree, which goes along with the document.</summary>
 internal sealed class JsonPaths
 {
-    private static readonly string[] Indexes = [.. Enumerable.Range(0, 64).Select(index => index.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    private static readonly string[] Indexes = [.. Enumerable.Range(0, 64).Select(index => index.ToString(CultureInfo.InvariantCulture))];
 
     // Null where a path ends: everything below is meant.
     private readonly Dictionary<RegoValue, JsonPaths?> _children = [];
 
-    public static RegoValue Filter(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Kept(context, operands[0], Read(context, operands[1]));
+    public static RegoValue Filter(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Kept(context, operands[0], Read(context, operands));
 
-    public static RegoValue? Remove(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Rest(context, operands[0], Read(context, operands[1]));
+    public static RegoValue? Remove(BuiltinContext context, ReadOnlySpan<RegoValue> operands) => Rest(context, operands[0], Read(context, operands));
 
     /// <summary>The segments of a path: of a text between slashes, or the items of an array.</summary>
     public static IReadOnlyList<RegoValue> Segments(RegoValue path) => path switch
@@ -22,10 +25,20 @@ internal sealed class JsonPaths
             $"operand 2 must be one of {{set, array}} containing string paths or array of path segments but got {path.TypeName}", isType: true),
     };
 
-    private static JsonPaths Read(BuiltinContext context, RegoValue paths)
+    private static JsonPaths Read(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
     {
+        if (operands[0] is not RegoObject)
+        {
+            throw new BuiltinFailure($"operand 1 must be object but got {operands[0].TypeName}", isType: true);
+        }
+
+        if (operands[1] is not (RegoSet or RegoArray))
+        {
+            throw new BuiltinFailure($"operand 2 must be one of {{set, array}} but got {operands[1].TypeName}", isType: true);
+        }
+
         var root = new JsonPaths();
-        foreach (var path in (IEnumerable<RegoValue>)paths)
+        foreach (var path in (IEnumerable<RegoValue>)operands[1])
         {
             var segments = Segments(path);
             context.Step(1 + segments.Count);
@@ -62,6 +75,7 @@ internal sealed class JsonPaths
 
     private static RegoValue Kept(BuiltinContext context, RegoValue value, JsonPaths? paths)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Step();
         switch (value)
         {
@@ -107,6 +121,7 @@ internal sealed class JsonPaths
     // Null where nothing is left.
     private static RegoValue? Rest(BuiltinContext context, RegoValue value, JsonPaths? paths)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         context.Step();
         if (paths is null)
         {
@@ -141,5 +156,5 @@ internal sealed class JsonPaths
         return paths._children.TryGetValue(key, out var below) ? Rest(context, child, below) : child;
     }
 
-    private static RegoValue Index(int index) => index < Indexes.Length ? Indexes[index] : index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static RegoValue Index(int index) => index < Indexes.Length ? Indexes[index] : index.ToString(CultureInfo.InvariantCulture);
 }

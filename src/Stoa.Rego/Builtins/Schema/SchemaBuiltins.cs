@@ -7,8 +7,8 @@ internal static class SchemaBuiltins
 
     public static IReadOnlyList<Builtin> All { get; } =
     [
-        new("json.match_schema", [Document, Document], RegoTypes.Array, BuiltinFailure.Guarding(Match)),
-        new("json.verify_schema", [Document], RegoTypes.Array, Verify),
+        new("json.match_schema", [Document, Document], RegoTypes.Array, BuiltinFailure.Guarding(Match)) { ChecksOperands = true },
+        new("json.verify_schema", [Document], RegoTypes.Array, BuiltinFailure.Guarding(Verify)) { ChecksOperands = true },
     ];
 
     private static RegoArray Match(BuiltinContext context, ReadOnlySpan<RegoValue> operands)
@@ -50,7 +50,8 @@ internal static class SchemaBuiltins
     {
         try
         {
-            return operand is RegoString text ? JsonBuiltins.Read(context, text.Value)
+            return operand is not (RegoString or RegoObject or RegoArray) ? throw new BuiltinFailure("wrong type, expected string or object")
+                : operand is RegoString text ? JsonBuiltins.Read(context, text.Value)
                 : IsJson(context, operand) ? operand
                 : JsonBuiltins.Read(context, GoJson.Of(context, operand));
         }

@@ -11,12 +11,12 @@ internal static class TimeBuiltins
         Of("time.parse_ns", [RegoTypes.Text, RegoTypes.Text], RegoTypes.Number, static (context, operands) => TimeParse.Parse(context, TimeNames.Layout(Text(operands[0])), Text(operands[1]))),
         Of("time.parse_rfc3339_ns", [RegoTypes.Text], RegoTypes.Number, static (context, operands) => TimeParse.Parse(context, TimeNames.Rfc3339, Text(operands[0]))),
         Of("time.parse_duration_ns", [RegoTypes.Text], RegoTypes.Number, ParseDuration),
-        Of("time.date", [Instant], RegoTypes.Array, static (_, operands) => Date(Read(operands[0]).Civil)),
-        Of("time.clock", [Instant], RegoTypes.Array, static (_, operands) => Clock(Read(operands[0]).Civil)),
-        Of("time.weekday", [Instant], RegoTypes.Text, static (_, operands) => TimeNames.Weekdays[(int)Read(operands[0]).Civil.DayOfWeek]),
-        Of("time.format", [Instant], RegoTypes.Text, Format),
+        Of("time.date", [Instant], RegoTypes.Array, static (_, operands) => Date(Read(operands[0]).Civil)) with { ChecksOperands = true },
+        Of("time.clock", [Instant], RegoTypes.Array, static (_, operands) => Clock(Read(operands[0]).Civil)) with { ChecksOperands = true },
+        Of("time.weekday", [Instant], RegoTypes.Text, static (_, operands) => TimeNames.Weekdays[(int)Read(operands[0]).Civil.DayOfWeek]) with { ChecksOperands = true },
+        Of("time.format", [Instant], RegoTypes.Text, Format) with { ChecksOperands = true },
         Of("time.add_date", [Instant, RegoTypes.Number, RegoTypes.Number, RegoTypes.Number], RegoTypes.Number, AddDate),
-        Of("time.diff", [Instant, Instant], RegoTypes.Array, Difference),
+        Of("time.diff", [Instant, Instant], RegoTypes.Array, Difference) with { ChecksOperands = true },
     ];
 
     private static Builtin Of(string name, IReadOnlyList<RegoTypes> operands, RegoTypes result, BuiltinFunction function) =>
@@ -80,9 +80,9 @@ internal static class TimeBuiltins
     private static ZonedTime Read(RegoValue operand)
     {
         var array = operand as RegoArray;
-        if (array is { Count: 0 })
+        if (array is { Count: 0 } || (array is null && operand is not RegoNumber))
         {
-            throw new BuiltinFailure("operand 1 must be either number (ns) or [number (ns), string (tz)] but got array", isType: true);
+            throw new BuiltinFailure($"operand 1 must be either number (ns) or [number (ns), string (tz)] but got {operand.TypeName}", isType: true);
         }
 
         var number = array is null ? (RegoNumber)operand : Item<RegoNumber>(array, 0, "number");

@@ -5,7 +5,7 @@ internal static class YamlBuiltins
 {
     public static IReadOnlyList<Builtin> All { get; } =
     [
-        new("yaml.marshal", [RegoTypes.Any], RegoTypes.Text, static (context, operands) => YamlWriting.Of(context, operands[0])),
+        new("yaml.marshal", [RegoTypes.Any], RegoTypes.Text, BuiltinFailure.Guarding(static (context, operands) => YamlWriting.Of(context, operands[0]))),
         new("yaml.unmarshal", [RegoTypes.Text], RegoTypes.Any,
             BuiltinFailure.Guarding(static (context, operands) => YamlReading.Read(context, ((RegoString)operands[0]).Value))),
         new("yaml.is_valid", [RegoTypes.Any], RegoTypes.Boolean, IsValid),

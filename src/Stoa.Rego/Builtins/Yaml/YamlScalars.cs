@@ -39,7 +39,8 @@ internal static partial class YamlScalars
     {
         try
         {
-            return text.Length == 0 || Resolve(text) is not RegoString || SixtyBased().IsMatch(text) || text is "<<" or "=";
+            // YamlDotNet does not end a plain key in which an asterisk follows a space.
+            return text.Length == 0 || Resolve(text) is not RegoString || SixtyBased().IsMatch(text) || text is "<<" or "=" || text.Contains(" *", StringComparison.Ordinal);
         }
         catch (BuiltinFailure)
         {
@@ -117,7 +118,7 @@ internal static partial class YamlScalars
         return words;
     }
 
-    [GeneratedRegex(@"\A([^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]([^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]| |\n(?=[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]))*)?\n?\z")]
+    [GeneratedRegex(@"\A([^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]([^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]| |\n(?=[^\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Z}]))*\n?)?\z")]
     private static partial Regex Printable();
 
     [GeneratedRegex(@"\A[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\z", RegexOptions.NonBacktracking)]

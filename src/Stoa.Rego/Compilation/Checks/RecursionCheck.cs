@@ -3,6 +3,7 @@ namespace Stoa.Rego.Compilation.Checks;
 /// <summary>Finds rules that depend on themselves, and shows for each how.</summary>
 internal sealed class RecursionCheck
 {
+    private const int MostNamed = 50;
     private readonly ErrorList _errors;
     private readonly List<(LoweredBranch Branch, HashSet<RuleNode> Uses)> _branches;
     private readonly Dictionary<RuleNode, HashSet<RuleNode>> _uses = [];
@@ -44,11 +45,14 @@ internal sealed class RecursionCheck
                 _errors.Add(
                     RegoErrorCodes.Recursion,
                     branch.Rule.Location,
-                    $"rule {branch.Name} is recursive: {string.Join(" -> ", path.Select(node => names[node]))}",
+                    $"rule {branch.Name} is recursive: {string.Join(" -> ", Shorten([.. path.Select(node => names[node])]))}",
                     "Rego has no recursion; walk() and graph.reachable() go through nested data.");
             }
         }
     }
+
+    // The middle of a long way tells nothing.
+    private static string[] Shorten(string[] way) => way.Length <= MostNamed ? way : [.. way[..(MostNamed - 2)], "…", way[^1]];
 
     // Breadth first: the shortest way from what a branch uses back to its node.
     private List<RuleNode>? PathBack(RuleNode target, HashSet<RuleNode> uses)

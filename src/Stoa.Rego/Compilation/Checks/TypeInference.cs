@@ -1,4 +1,5 @@
 using Stoa.Rego.Builtins;
+using Stoa.Rego.Compilation.Lowering;
 
 namespace Stoa.Rego.Compilation.Checks;
 
@@ -73,7 +74,7 @@ internal sealed class TypeInference(RuleTree tree)
         {
             RuleKind.Set => RegoTypes.Set,
             RuleKind.Object => RegoTypes.Members,
-            _ => Within(() => LoweredBranch.Of(node).Aggregate(RegoTypes.None, (sum, branch) => sum | (branch.Rule.Value is { } value ? Of(value) : RegoTypes.Any))),
+            _ => Within(() => node.Lowered.Aggregate(RegoTypes.None, (sum, rule) => sum | OfRule(rule))),
         };
         if (_depth == 0 || types != RegoTypes.Any)
         {
@@ -89,6 +90,17 @@ internal sealed class TypeInference(RuleTree tree)
         CoreConstant { Value: RegoArray array } => [.. array.Select(item => new CoreConstant(term.Location, item))],
         _ => null,
     };
+
+    private RegoTypes OfRule(LoweredRule rule)
+    {
+        var types = RegoTypes.None;
+        for (LoweredRule? branch = rule; branch is not null; branch = branch.Else)
+        {
+            types |= branch.Value is { } value ? Of(value) : RegoTypes.Any;
+        }
+
+        return types;
+    }
 
     private RegoTypes OfVariable(Variable variable)
     {

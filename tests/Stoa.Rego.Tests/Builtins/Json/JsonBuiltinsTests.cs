@@ -69,6 +69,18 @@ public class JsonBuiltinsTests
     public void IsValid_OfOtherKinds_IsFalse() => Assert.Equal(false, Result("json.is_valid", 1L));
 
     [Fact]
+    public void Marshal_OfValueThatNestsTooDeep_Fails()
+    {
+        RegoValue value = RegoArray.Empty;
+        for (var i = 0; i < 100_000; i++)
+        {
+            value = RegoArray.Of(value);
+        }
+
+        Assert.Equal((RegoErrorCodes.Builtin, "a value nests too deep"), Failure("json.marshal", value));
+    }
+
+    [Fact]
     public void Unmarshal_OfDeepJson_Fails() => Assert.Equal(RegoErrorCodes.Builtin, Failure("json.unmarshal", new string('[', 100_000)).Code);
 
     [Theory]
@@ -86,6 +98,15 @@ public class JsonBuiltinsTests
     [InlineData("""[]""", """{"a":{"b":{"c":7,"d":8}},"e":9,"l":[{"x":0},{"x":1,"y":2}]}""")]
     public void Remove_DropsPaths(string paths, string expected) => Assert.Equal(
         Json(expected), Result("json.remove", Json("""{"a":{"b":{"c":7,"d":8}},"e":9,"l":[{"x":0},{"x":1,"y":2}]}"""), Json(paths)));
+
+    [Theory]
+    [InlineData("1", "[]", "operand 1 must be object but got number")]
+    [InlineData("{}", "{}", "operand 2 must be one of {set, array} but got object")]
+    public void Remove_OfOtherKinds_IsTypeError(string value, string paths, string message)
+    {
+        Assert.Equal((RegoErrorCodes.EvalType, message), Failure("json.remove", Json(value), Json(paths)));
+        Assert.Equal((RegoErrorCodes.EvalType, message), Failure("json.filter", Json(value), Json(paths)));
+    }
 
     [Fact]
     public void Remove_WithPathOfOtherKind_IsTypeError() => Assert.Equal(

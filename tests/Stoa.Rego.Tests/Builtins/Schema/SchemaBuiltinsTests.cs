@@ -108,6 +108,13 @@ public class SchemaBuiltinsTests
     }
 
     [Fact]
+    public void Verify_OfOtherKinds_IsFalse()
+    {
+        Assert.Equal(RegoArray.Of(false, "jsonschema: wrong type, expected string or object"), Result("json.verify_schema", 1L));
+        Assert.Equal((RegoErrorCodes.Builtin, "wrong type, expected string or object"), Failure("json.match_schema", 1L, "{}"));
+    }
+
+    [Fact]
     public void Verify_OfSchema_IsTrue() => Assert.Equal(Json("[true, null]"), Result("json.verify_schema", Json("""{"type":"boolean"}""")));
 
     [Fact]

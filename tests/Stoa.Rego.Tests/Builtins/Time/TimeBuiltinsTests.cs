@@ -75,6 +75,7 @@ public class TimeBuiltinsTests
     [InlineData("[0, \"../../etc/passwd\"]", RegoErrorCodes.Builtin, "unknown time zone ../../etc/passwd")]
     [InlineData("[0, 1]", RegoErrorCodes.EvalType, "operand 1 must be string but got number")]
     [InlineData("[\"0\"]", RegoErrorCodes.EvalType, "operand 1 must be number but got string")]
+    [InlineData("null", RegoErrorCodes.EvalType, "operand 1 must be either number (ns) or [number (ns), string (tz)] but got null")]
     [InlineData("[]", RegoErrorCodes.EvalType, "operand 1 must be either number (ns) or [number (ns), string (tz)] but got array")]
     public void Parts_OfWrongInstant_Fail(string instant, string code, string message) =>
         Assert.Equal((code, message), Failure("time.date", Json(instant)));
