@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authorization.Observing;
 using Stoa.Mcp.Governance.Authorization.Remote;
 
 namespace Stoa.Mcp.Governance.Authorization;
@@ -36,6 +37,7 @@ internal static class AuthorizationServices
         services.AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<PolicyStore>());
         services.AddHostedService(provider => provider.GetRequiredService<PolicyStore>());
         services.AddRemoteEngines();
+        services.AddDecisionObservers();
         services.AddHealthChecks().AddCheck<PolicyHealthCheck>(PolicyHealthCheck.Name, tags: ["ready"]);
         return services;
     }

@@ -24,4 +24,8 @@ public readonly record struct PolicyInput(
     string ServerEnvironment,
     TransportFacts Transport,
     JsonElement Arguments,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>Id of the decision in records and logs, or empty. No policy sees it.</summary>
+    public string DecisionId { get; init; } = "";
+}

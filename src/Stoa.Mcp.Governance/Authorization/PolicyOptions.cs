@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Authorization.Observing;
 using Stoa.Mcp.Governance.Authorization.Remote;
 
 namespace Stoa.Mcp.Governance.Authorization;
@@ -54,6 +55,9 @@ public sealed class PolicyOptions
 
     /// <summary>An AuthZEN policy decision point that decides instead of the embedded engine; <c>Url</c> is required in it. <value>unset</value></summary>
     public AuthZenOptions? AuthZen { get; set; }
+
+    /// <summary>A candidate policy that is evaluated beside the one that decides, and never decides. <value>unset</value></summary>
+    public ShadowPolicyOptions? Shadow { get; set; }
 
     /// <summary>Path of the section that these were read from, for messages.</summary>
     internal string Section { get; set; } = "Stoa:Policy";

@@ -12,6 +12,12 @@ public static class GovernanceTelemetryNames
     /// <summary>Counter, <c>{decision}</c>: decisions by <c>stoa.decision</c>, <c>stoa.code</c> and <c>stoa.step</c>.</summary>
     public const string Decisions = "stoa.decisions";
 
+    /// <summary>Counter, <c>{decision}</c>: decisions compared with those of a candidate policy, by <c>stoa.shadow.result</c>.</summary>
+    public const string ShadowDecisions = "stoa.shadow.decisions";
+
+    /// <summary>Tag: <c>same</c>, <c>different</c>, <c>fault</c>, or <c>dropped</c> where the candidate could not follow.</summary>
+    public const string ShadowResult = "stoa.shadow.result";
+
     /// <summary>Histogram, <c>s</c>: time spent inside governance.</summary>
     public const string GovernanceDuration = "stoa.governance.duration";
 

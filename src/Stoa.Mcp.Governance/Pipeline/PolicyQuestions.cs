@@ -26,5 +26,8 @@ internal static class PolicyQuestions
             call.ServerEnvironment,
             call.Transport,
             arguments,
-            now);
+            now)
+        {
+            DecisionId = call.DecisionId,
+        };
 }

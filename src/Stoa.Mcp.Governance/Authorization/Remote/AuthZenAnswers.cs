@@ -31,12 +31,13 @@ internal static class AuthZenAnswers
     /// <summary>The answer to whether the target may be seen, and whether the operation may run.</summary>
     public static RemoteAnswer Read(RegoValue see, RegoValue run)
     {
-        var (visible, allow) = (Decision(see), Decision(run));
+        // First of all, so that nothing else can tell a hidden target from one that does not exist.
+        var visible = Decision(see);
         var context = Context(visible ? run : see);
         return new RemoteAnswer
         {
             Visible = visible,
-            Allow = allow,
+            Allow = visible && Decision(run),
             Reasons = ReasonsOf(context),
             MissingScopes = PolicyValues.Texts(context?.Find("missing_scopes")),
             RequiredScopes = PolicyValues.Texts(context?.Find("required_scopes")),

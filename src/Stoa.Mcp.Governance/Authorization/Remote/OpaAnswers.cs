@@ -6,6 +6,8 @@ namespace Stoa.Mcp.Governance.Authorization.Remote;
 /// <summary>Reads answers of OPA's Data API: <c>{"result": …, "decision_id": …, "provenance": …}</c>. Without <c>result</c> the document is undefined.</summary>
 internal static class OpaAnswers
 {
+    private const string Undefined = "the OPA server has no such document: is the policy loaded, and Stoa:Policy:OpaServer:Path its package?";
+
     /// <summary>The answer for the package document.</summary>
     /// <param name="answer">The body.</param>
     /// <param name="hasVisible">Whether the policy has a rule <c>visible</c>.</param>
@@ -19,20 +21,30 @@ internal static class OpaAnswers
             RegoObject package => package,
             _ => throw new PolicyFault($"The OPA server's result is of type {found.TypeName}; allowed: the package, an object, or none where it is undefined."),
         };
-        var allow = PolicyValues.Flag(document.Find("allow"), "allow");
-        var reasons = ReasonsOf(document);
-        return new RemoteAnswer
+        var seen = new RemoteAnswer
         {
-            Visible = hasVisible ? PolicyValues.Flag(document.Find("visible"), "visible") : allow,
-            Allow = allow,
-            Denials = PolicyValues.Denials(document.Find("deny")),
-            Reasons = found is null ? ["the OPA server has no such document: is the policy loaded, and Stoa:Policy:OpaServer:Path its package?"] : reasons,
-            MissingScopes = PolicyValues.Texts(document.Find("missing_scopes")),
-            RequiredScopes = PolicyValues.Texts(document.Find("required_scopes")),
-            HeldScopes = document.Find("held_scopes") is { } held and (RegoArray or RegoSet) ? PolicyValues.Texts(held) : null,
+            Visible = !hasVisible || PolicyValues.Flag(document.Find("visible"), "visible"),
+            Reasons = found is null ? [Undefined] : ReasonsOf(document),
             Matched = MatchedOf(document, answer),
             Obligations = document.Find("obligations"),
             Revision = RevisionOf(answer.Find("provenance") as RegoObject),
+        };
+
+        // First of all, so that nothing but this rule can tell a hidden target from one that does not exist.
+        return seen.Visible ? Whole(seen, document, hasVisible) : seen;
+    }
+
+    private static RemoteAnswer Whole(RemoteAnswer seen, RegoObject document, bool hasVisible)
+    {
+        var allow = PolicyValues.Flag(document.Find("allow"), "allow");
+        return seen with
+        {
+            Visible = hasVisible || allow,
+            Allow = allow,
+            Denials = PolicyValues.Denials(document.Find("deny")),
+            MissingScopes = PolicyValues.Texts(document.Find("missing_scopes")),
+            RequiredScopes = PolicyValues.Texts(document.Find("required_scopes")),
+            HeldScopes = document.Find("held_scopes") is { } held and (RegoArray or RegoSet) ? PolicyValues.Texts(held) : null,
         };
     }
 

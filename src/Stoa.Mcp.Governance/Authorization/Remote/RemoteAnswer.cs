@@ -8,7 +8,7 @@ internal sealed record RemoteAnswer
 {
     public required bool Visible { get; init; }
 
-    public required bool Allow { get; init; }
+    public bool Allow { get; init; }
 
     public IReadOnlyList<string> Denials { get; init; } = [];
 
@@ -68,8 +68,7 @@ internal sealed record RemoteAnswer
             {
                 ({ Count: > 0 }, _) when Visible => Denials,
                 (_, { Count: > 0 }) => Reasons,
-                _ when Allow => ["the engine allows what may not be seen: what may not be seen may not be called"],
-                _ => ["the engine does not allow it, and gives no reason"],
+                _ => ["the engine does not say yes, and gives no reason"],
             },
             ByArguments = byArguments && Visible,
             Obligations = ObligationsOfDenial(),

@@ -2,12 +2,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authorization.Observing;
 
 namespace Stoa.Mcp.Governance.Authorization.Remote;
 
 /// <summary>Registers the engines that run elsewhere, and chooses the one that is configured.</summary>
 internal static class RemotePolicyServices
 {
+    private static readonly string[] Sections = ["OpaServer", "AuthZen"];
+
     internal static IServiceCollection AddRemoteEngines(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, RemoteOptionsCheck>());
@@ -16,7 +19,7 @@ internal static class RemotePolicyServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static provider => RemotePolicyClient.CreateHandler(Configured(OptionsOf(provider))?.MaxConnections ?? 1));
         services.AddSingleton<RegoPolicyEngine>();
-        services.AddSingleton(Choose);
+        services.AddSingleton(static provider => provider.GetRequiredService<DecisionObservers>().Observe(Choose(provider)));
         return services;
     }
 
@@ -24,7 +27,7 @@ internal static class RemotePolicyServices
     /// <exception cref="InvalidOperationException">There is one.</exception>
     internal static void RefuseBesideOwnEngine(IConfigurationSection policy)
     {
-        foreach (var key in new[] { "OpaServer", "AuthZen" }.Where(key => policy.GetSection(key).GetChildren().Any()))
+        foreach (var key in Sections.Where(key => policy.GetSection(key).GetChildren().Any()))
         {
             throw new InvalidOperationException(
                 $"{policy.Path}:{key} is set, and the host registered an IPolicyEngine of its own before AddStoaGovernance(), which decides; allowed: one of them.");

@@ -28,6 +28,7 @@ public abstract class PolicyEngineContract
     [InlineData("allow := true\nvisible if false", false, false)]
     [InlineData("allow := true\nvisible if input.resource.id == \"other\"", false, false)]
     [InlineData("allow := false\nvisible := false", false, false)]
+    [InlineData("allow := 1\nvisible := false", false, false)]
     [InlineData("allow := false\nvisible := true", true, false)]
     [InlineData("allow if false\nvisible := true", true, false)]
     [InlineData("allow if input.context.arguments.amount < 100\nvisible := true", true, false)]
