@@ -59,6 +59,9 @@ public sealed class PolicyOptions
     /// <summary>A candidate policy that is evaluated beside the one that decides, and never decides. <value>unset</value></summary>
     public ShadowPolicyOptions? Shadow { get; set; }
 
+    /// <summary>A log of decisions in OPA's format. <value>unset</value></summary>
+    public DecisionLogOptions? DecisionLog { get; set; }
+
     /// <summary>Path of the section that these were read from, for messages.</summary>
     internal string Section { get; set; } = "Stoa:Policy";
 }

@@ -14,6 +14,11 @@ internal sealed class DecisionObservers : IHostedService, IDisposable
         {
             _services.Add(ObservingServices.Shadow(provider, options.Value));
         }
+
+        if (options.Value.DecisionLog is not null)
+        {
+            _services.Add(ObservingServices.Log(provider, options.Value));
+        }
     }
 
     /// <summary>An engine that tells them; the same one where there are none.</summary>

@@ -15,6 +15,7 @@ internal static class ObservingServices
     internal static IServiceCollection AddDecisionObservers(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, ShadowPolicyOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, DecisionLogOptionsValidator>());
         services.TryAddSingleton<DecisionObservers>();
         services.AddHostedService(static provider => provider.GetRequiredService<DecisionObservers>());
         return services;
@@ -51,9 +52,18 @@ internal static class ObservingServices
     {
         var candidate = Candidate(options);
         var time = provider.GetRequiredService<TimeProvider>();
-        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory();
-        var store = new PolicyStore(candidate, PolicyOrigins.Of(candidate, root), time, provider.GetRequiredService<ILogger<PolicyStore>>());
+        var store = new PolicyStore(candidate, PolicyOrigins.Of(candidate, Root(provider)), time, provider.GetRequiredService<ILogger<PolicyStore>>());
         var engine = new RegoPolicyEngine(provider.GetRequiredService<IResourceStore>(), store, Options.Create(candidate), time);
         return new ShadowPolicy(store, engine, provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<ILogger<ShadowPolicy>>());
     }
+
+    /// <summary>The decision log of these options.</summary>
+    public static DecisionLog Log(IServiceProvider provider, PolicyOptions options) => new(
+        Path.GetFullPath(options.DecisionLog!.File!, Root(provider)),
+        provider.GetRequiredService<IPolicyStore>(),
+        options,
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<DecisionLog>>());
+
+    private static string Root(IServiceProvider provider) => provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory();
 }
