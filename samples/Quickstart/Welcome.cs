@@ -12,11 +12,13 @@ internal static class Welcome
         var endpoint = $"{app.Urls.First()}/mcp";
         var audit = app.Services.GetRequiredService<IOptions<AuditOptions>>().Value.Folder;
         var usage = app.Services.GetRequiredService<IOptions<MeteringOptions>>().Value.Folder;
+        var policy = Path.GetFullPath(app.Configuration["Stoa:Policy:Folder"] ?? "policy", app.Environment.ContentRootPath);
         output.WriteLine($$"""
 
             MCP, governed   {{endpoint}}
             audit trail     {{audit}}
             usage events    {{usage}}
+            policy          {{policy}}   (edit and save: the next call is decided by it)
 
             Keys, as "Authorization: Bearer <key>" or "X-API-Key: <key>":
               demo-acme             tenant acme: analytics only, 10 tool calls a minute

@@ -22,6 +22,14 @@ public sealed class RegoPolicy
     /// <summary>Where each statement stands that evaluations can report; none without <see cref="RegoCompilerOptions.EnableTrace"/>.</summary>
     public IReadOnlyCollection<SourceLocation> Statements => [.. _context.Statements ?? new HashSet<SourceLocation>()];
 
+    /// <summary>Every rule, in the order of the modules.</summary>
+    public IReadOnlyList<RegoRuleLocation> Rules => [.. Modules.SelectMany(module => module.Rules.Select(rule => new RegoRuleLocation(
+        [
+            .. module.Package.Path,
+            .. rule.Head.Path.TakeWhile(term => term is ValueTerm { Value: RegoString }).Select(term => ((RegoString)((ValueTerm)term).Value).Value),
+        ],
+        rule.Location)))];
+
     internal RuleTree Tree => _context.Tree;
 
     internal IReadOnlyList<Module> Modules { get; }

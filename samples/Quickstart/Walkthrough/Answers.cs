@@ -8,6 +8,7 @@ namespace Quickstart.Walkthrough;
 internal static class Answers
 {
     private const string Meta = "dev.gostoa.governance/";
+    private const int QuotaExceeded = 4290;
 
     // The metadata's address depends on the port; the others are compared whole.
     private static readonly string[] Challenged = ["resource_metadata=", "error=\"insufficient_scope\"", "scope=\"users:approve\""];
@@ -16,6 +17,11 @@ internal static class Answers
     public static Observed Result(CallToolResult result, HttpResponseMessage response)
     {
         var text = string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+        if (result is { IsError: true, Meta: { } refused } && (int?)refused[Meta + "code"] != QuotaExceeded)
+        {
+            return new Observed($"isError {(int?)refused[Meta + "code"]} {(string?)refused[Meta + "name"]}", text);
+        }
+
         return result is { IsError: true, Meta: { } meta }
             ? new Observed(Quota(meta, response), $"{text} X-RateLimit-Reset {Header(response, "X-RateLimit-Reset")}, Retry-After {Header(response, "Retry-After")}")
             : new Observed(text, Remaining(response));

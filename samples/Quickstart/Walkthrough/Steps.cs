@@ -62,12 +62,24 @@ internal static class Steps
             Free),
         new("staging", "calls seed_test_data, which belongs to staging",
             "5 customers made up.",
-            visitors => visitors.Staging.CallAsync("seed_test_data", ("customers", 5)),
+            visitors => SeedAsync(visitors.Staging, 5),
             Free),
         new("staging", "calls read_customer, which is production data",
             "-32602 Unknown tool: 'read_customer'",
             visitors => visitors.Staging.CallAsync("read_customer", ("id", 7)),
             Hidden),
+
+        new("staging", "asks for 500 customers; policy/limits.rego allows 100",
+            "isError 4030 denied",
+            visitors => SeedAsync(visitors.Staging, 500),
+            ExpectedRecord.Denied("4030 denied", "policy_denied")),
+        new("operator", "edits policy/limits.rego: 1000 instead of 100",
+            "in force, without a restart",
+            visitors => visitors.Operator.EditAsync("limits.rego", "most_customers := 100", "most_customers := 1000")),
+        new("staging", "asks for 500 customers again",
+            "500 customers made up.",
+            visitors => SeedAsync(visitors.Staging, 500),
+            Free),
 
         new("acme", "calls query_sales nine times more: ten in all",
             "9 × EMEA sold 1.42 M EUR in 2026-Q3.",
@@ -92,6 +104,9 @@ internal static class Steps
 
     private static Task<Observed> QuerySalesAsync(Visitor visitor) =>
         visitor.CallAsync("query_sales", ("region", "EMEA"), ("quarter", "2026-Q3"));
+
+    private static Task<Observed> SeedAsync(Visitor visitor, int customers) =>
+        visitor.CallAsync("seed_test_data", ("customers", customers));
 
     private static async Task<Observed> RepeatAsync(Visitor visitor, int times)
     {

@@ -1,8 +1,10 @@
 namespace Quickstart.Walkthrough;
 
-/// <summary>Everybody who calls.</summary>
-internal sealed class Visitors(Uri endpoint, Requests requests) : IAsyncDisposable
+/// <summary>Everybody who calls, and who runs the server.</summary>
+internal sealed class Visitors(Uri endpoint, Requests requests, Operator admin) : IAsyncDisposable
 {
+    public Operator Operator { get; } = admin;
+
     public Visitor Stranger { get; } = new(endpoint, null, requests);
 
     public Visitor Acme { get; } = new(endpoint, "demo-acme", requests);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 namespace Quickstart.Walkthrough;
 
 /// <summary>Serves, calls as everybody, shows and checks what comes of it.</summary>
@@ -6,11 +8,12 @@ internal static class WalkthroughRun
     /// <returns>The exit code: 0 if everything agrees.</returns>
     public static async Task<int> RunAsync(string[] args, string folder, Screen screen)
     {
-        var (audit, usage) = (MakeFresh(folder, "audit"), MakeFresh(folder, "usage"));
+        var (audit, usage, policy) = (MakeFresh(folder, "audit"), MakeFresh(folder, "usage"), MakeFresh(folder, "policy"));
+        CopyPolicy(policy);
         await using var app = QuickstartApp.Build(
         [
             .. args,
-            "--Stoa:Audit:Folder", audit, "--Stoa:Metering:Folder", usage,
+            "--Stoa:Audit:Folder", audit, "--Stoa:Metering:Folder", usage, "--Stoa:Policy:Folder", policy,
             "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Error",
         ]);
         await app.StartAsync();
@@ -19,7 +22,9 @@ internal static class WalkthroughRun
 
         var requests = new Requests();
         var files = new RecordFiles(audit, usage);
-        var results = await TryAllAsync(screen, endpoint, requests, files);
+        var admin = new Operator(app.Services.GetRequiredService<HealthCheckService>(), policy);
+        await using var visitors = new Visitors(endpoint, requests, admin);
+        var results = await TryAllAsync(screen, visitors, files);
         await app.StopAsync();
 
         var differing = results.Where(pair => !pair.Result.Agrees).Select(pair => $"step {pair.Number} ({pair.Result.Step.Title})").ToList();
@@ -31,10 +36,9 @@ internal static class WalkthroughRun
         return differing.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<List<(int Number, StepResult Result)>> TryAllAsync(Screen screen, Uri endpoint, Requests requests, RecordFiles files)
+    private static async Task<List<(int Number, StepResult Result)>> TryAllAsync(Screen screen, Visitors visitors, RecordFiles files)
     {
         var results = new List<(int, StepResult)>();
-        await using var visitors = new Visitors(endpoint, requests);
         foreach (var step in Steps.All)
         {
             var observed = await TryAsync(step, visitors);
@@ -56,6 +60,15 @@ internal static class WalkthroughRun
         catch (Exception error)
         {
             return new Observed($"{error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    // The walkthrough edits a copy, so that it finds the same policy every time.
+    private static void CopyPolicy(string folder)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "policy")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
     }
 

@@ -3,7 +3,9 @@ using System.Collections.ObjectModel;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Governance.Auditing;
@@ -12,6 +14,9 @@ namespace Stoa.Mcp.Governance.Auditing;
 internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeyStore keys) : IArgumentDigest, IDisposable
 {
     private const int MostKept = 64 * 1024;
+    private const int MostFields = 64;
+
+    private static readonly JsonElement Hidden = JsonElement.Parse($"\"{PolicyObligations.Redacted}\"");
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -44,9 +49,10 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
         return string.Concat("hmac-sha256:", Convert.ToHexStringLower(mac));
     }
 
-    public IReadOnlyDictionary<string, string> Keep(string tool, JsonElement arguments)
+    public IReadOnlyDictionary<string, string> Keep(string tool, JsonElement arguments, PolicyObligations obligations)
     {
-        if (_rules.Length == 0 || arguments.ValueKind != JsonValueKind.Object)
+        var level = obligations.AuditLevel;
+        if ((_rules.Length == 0 && level != PolicyAuditLevel.Full) || level == PolicyAuditLevel.Minimal || arguments.ValueKind != JsonValueKind.Object)
         {
             return ReadOnlyDictionary<string, string>.Empty;
         }
@@ -56,8 +62,13 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
         {
             if (pattern.Matches(tool))
             {
-                KeepFields(ref kept, fields, arguments);
+                KeepFields(ref kept, fields, arguments, obligations.RedactArguments);
             }
+        }
+
+        if (level == PolicyAuditLevel.Full)
+        {
+            KeepFields(ref kept, arguments.EnumerateObject().Take(MostFields).Select(field => field.Name), arguments, obligations.RedactArguments);
         }
 
         return kept ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty;
@@ -65,16 +76,32 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
 
     public void Dispose() => _mac.Dispose();
 
-    private static void KeepFields(ref Dictionary<string, string>? kept, string[] fields, JsonElement arguments)
+    private static void KeepFields(ref Dictionary<string, string>? kept, IEnumerable<string> fields, JsonElement arguments, IReadOnlyList<string> redacted)
     {
         foreach (var field in fields)
         {
             if (arguments.TryGetProperty(field, out var value))
             {
                 var text = new ArrayBufferWriter<byte>();
-                CanonicalJson.Write(text, value, ascii: true);
+                CanonicalJson.Write(text, Redacted(field, value, redacted), ascii: true);
                 (kept ??= [])[field] = Encoding.ASCII.GetString(text.WrittenSpan);
             }
         }
+    }
+
+    private static JsonElement Redacted(string field, JsonElement value, IReadOnlyList<string> redacted)
+    {
+        if (redacted.Count == 0)
+        {
+            return value;
+        }
+
+        if (redacted.Contains(field, StringComparer.OrdinalIgnoreCase))
+        {
+            return Hidden;
+        }
+
+        var node = JsonNode.Parse(value.GetRawText());
+        return FieldRedaction.Apply(node, redacted) ? JsonElement.Parse(node!.ToJsonString()) : value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -12,6 +13,9 @@ internal interface IArgumentDigest
     /// <exception cref="AuditUnavailableException">The digest key cannot be read or made.</exception>
     string? Compute(JsonElement arguments);
 
-    /// <summary>The fields that <c>Stoa:Audit:KeepArguments</c> keeps of this tool's arguments, as one-line ASCII JSON by field name.</summary>
-    IReadOnlyDictionary<string, string> Keep(string tool, JsonElement arguments);
+    /// <summary>
+    /// The fields of this tool's arguments that the record keeps, as one-line ASCII JSON by field name: those that <c>Stoa:Audit:KeepArguments</c> and the
+    /// policy name, without what the policy redacts.
+    /// </summary>
+    IReadOnlyDictionary<string, string> Keep(string tool, JsonElement arguments, PolicyObligations obligations);
 }

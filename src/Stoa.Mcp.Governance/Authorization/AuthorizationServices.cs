@@ -1,24 +1,40 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Stoa.Mcp.Governance.Authorization;
 
-/// <summary>Registers authorization by grants.</summary>
+/// <summary>Registers step 3's engine.</summary>
 internal static class AuthorizationServices
 {
-    /// <summary>Adds the grant engine; a host that has registered an <see cref="IPolicyEngine"/> of its own keeps it.</summary>
-    /// <exception cref="InvalidOperationException"><paramref name="section"/> has a key: there are no settings here.</exception>
-    internal static IServiceCollection AddGrantAuthorization(this IServiceCollection services, IConfigurationSection section)
+    /// <summary>Adds the embedded engine; a host that has registered an <see cref="IPolicyEngine"/> of its own keeps it, and no policy is read.</summary>
+    /// <exception cref="InvalidOperationException"><paramref name="reserved"/> has a key: there are no settings there.</exception>
+    internal static IServiceCollection AddAuthorization(this IServiceCollection services, IConfigurationSection policy, IConfigurationSection reserved)
     {
-        var unknown = section.GetChildren().Select(child => child.Path).ToList();
+        var unknown = reserved.GetChildren().Select(child => child.Path).ToList();
         if (unknown.Count > 0)
         {
             throw new InvalidOperationException(
-                $"Unknown configuration: {string.Join(", ", unknown)}. {section.Path} has no settings; grants are declared in resource files.");
+                $"Unknown configuration: {string.Join(", ", unknown)}. {reserved.Path} has no settings; policies are configured under {policy.Path}.");
         }
 
-        services.TryAddSingleton<IPolicyEngine, GrantPolicyEngine>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, PolicyOptionsValidator>());
+        services.AddOptions<PolicyOptions>()
+            .Bind(policy, binder => binder.ErrorOnUnknownConfiguration = true)
+            .Configure(options => options.Section = policy.Path)
+            .ValidateOnStart();
+        if (services.Any(service => service.ServiceType == typeof(IPolicyEngine)))
+        {
+            return services;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PolicyStore>();
+        services.AddSingleton<IPolicyStore>(provider => provider.GetRequiredService<PolicyStore>());
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyStore>());
+        services.AddSingleton<IPolicyEngine, RegoPolicyEngine>();
+        services.AddHealthChecks().AddCheck<PolicyHealthCheck>(PolicyHealthCheck.Name, tags: ["ready"]);
         return services;
     }
 }

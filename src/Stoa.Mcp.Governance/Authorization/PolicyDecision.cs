@@ -1,3 +1,5 @@
+using Stoa.Mcp.Governance.Pipeline;
+
 namespace Stoa.Mcp.Governance.Authorization;
 
 /// <summary>A policy engine's answer on one operation.</summary>
@@ -23,6 +25,9 @@ public sealed record PolicyDecision
 
     /// <summary>Revision of the policy and of the resources it read.</summary>
     public required string Revision { get; init; }
+
+    /// <summary>What has to be so, or be done, besides. Of a denial only what concerns the audit record counts.</summary>
+    public PolicyObligations Obligations { get; init; } = PolicyObligations.None;
 
     /// <summary>Whether the denial rests on the arguments.</summary>
     public bool ByArguments { get; init; }

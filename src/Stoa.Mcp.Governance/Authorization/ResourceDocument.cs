@@ -32,10 +32,16 @@ internal static class ResourceDocument
         List<(RegoValue, RegoValue)> members =
         [
             ("title", $"{grant.Tenant}/{grant.Name}"),
+            ("rule", $"ToolGrant/{grant.Tenant}/{grant.Name}"),
             ("source", grant.Source),
             ("access", Texts(grant.Access.Select(TargetDocument.WordOf))),
             ("scopes", Texts(grant.Scopes)),
         ];
+        if (grant.Environments.Count == 0 && grant.AgentEnvironments.Count == 0)
+        {
+            members.Add(("everywhere", true));
+        }
+
         if (grant.Environments.Count > 0)
         {
             members.Add(("environments", Texts(grant.Environments)));

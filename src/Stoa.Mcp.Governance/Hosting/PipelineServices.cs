@@ -20,13 +20,6 @@ internal static class PipelineServices
         services.TryAddSingleton(provider => new GovernanceOptionsSetup(root, provider.GetService<IHostEnvironment>()));
         services.TryAddSingleton<IConfigureOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
         services.TryAddSingleton<IValidateOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
-        services.AddOptions<PolicyStepOptions>()
-            .Bind(root.GetSection("Policy"), binder => binder.ErrorOnUnknownConfiguration = true)
-            .Validate(
-                policy => policy.Timeout > TimeSpan.Zero && policy.Timeout <= TimeSpan.FromMinutes(1),
-                "Stoa:Policy:Timeout is out of range; allowed is more than 0 up to 00:01:00.")
-            .ValidateOnStart();
-
         services.TryAddSingleton<GovernanceTelemetry>();
         services.TryAddSingleton<PolicyStep>();
         services.TryAddSingleton<ClientHeldState>();

@@ -44,7 +44,7 @@ public static class StoaGovernanceServiceCollectionExtensions
             .AddCallerAuthentication(section.GetSection("Authentication"))
             .AddTenancy(section.GetSection("Tenancy"))
             .AddResources(section.GetSection("Resources"))
-            .AddGrantAuthorization(section.GetSection("Authorization"))
+            .AddAuthorization(section.GetSection("Policy"), section.GetSection("Authorization"))
             .AddQuotas(section.GetSection("Quotas"))
             .AddAuditing(section.GetSection("Audit"))
             .AddMetering(section.GetSection("Metering"))

@@ -143,6 +143,12 @@ internal sealed class GovernanceGate(
                 throw new McpProtocolException(GovernanceReplies.SentenceFor(unrecorded), (McpErrorCode)(int)unrecorded.Code);
             }
 
+            var told = ResultRedaction.Of(error, call.Obligations.RedactResult);
+            if (!ReferenceEquals(told, error))
+            {
+                throw told;
+            }
+
             throw;
         }
     }

@@ -78,6 +78,12 @@ internal sealed class ResultShaper(
         }
 
         await lists.FilterAsync(call, result, server, cancellationToken);
+        ResultRedaction.Apply(result, call.Obligations.RedactResult);
+        if (call.Target.Kind == GovernedTargetKind.Task && tasks.CreatorOf(call.Target.Name) is { } creator)
+        {
+            ResultRedaction.Apply(result, creator.Obligations.RedactResult);
+        }
+
         if (IsInputRequired(result))
         {
             result["requestState"] = clientHeld.Seal(call, Text(result, "requestState"));

@@ -14,6 +14,9 @@ internal sealed class TaskLedger(CallRecorder recorder)
 
     private readonly ConcurrentDictionary<string, GovernedCall> _running = new(StringComparer.Ordinal);
 
+    // A result can be fetched again after its task has ended, and is then redacted as before.
+    private readonly ConcurrentDictionary<string, GovernedCall> _redacted = new(StringComparer.Ordinal);
+
     /// <summary>A call created a task.</summary>
     public void Created(string handle, GovernedCall call)
     {
@@ -21,7 +24,15 @@ internal sealed class TaskLedger(CallRecorder recorder)
         {
             _running.TryAdd(handle, call);
         }
+
+        if (call.Obligations.RedactResult.Count > 0 && _redacted.Count < Capacity)
+        {
+            _redacted.TryAdd(handle, call);
+        }
     }
+
+    /// <summary>The call that created the task, where its result is to be redacted.</summary>
+    public GovernedCall? CreatorOf(string handle) => _redacted.GetValueOrDefault(handle);
 
     /// <summary>Whether the task is one that the handle's owner created here, and goes on.</summary>
     public bool IsRunning(string handle) => _running.ContainsKey(handle);

@@ -84,12 +84,17 @@ internal sealed class CallRecorder(
         Call = call,
         Decision = decision,
         ArgumentsDigest = Digest(call),
-        KeptArguments = call.Tenant is null ? Nothing : digest.Keep(call.Target.Name, call.Arguments),
+        KeptArguments = call.Tenant is null ? Nothing : digest.Keep(call.Target.Name, call.Arguments, call.Obligations),
         Latency = time.GetElapsedTime(call.ReceivedTimestamp),
     };
 
     private string? Digest(GovernedCall call)
     {
+        if (call.Obligations.AuditLevel == PolicyAuditLevel.Minimal)
+        {
+            return null;
+        }
+
         call.ArgumentsDigest ??= digest.Compute(call.Arguments) ?? "";
         return call.ArgumentsDigest.Length == 0 ? null : call.ArgumentsDigest;
     }

@@ -116,7 +116,7 @@ internal sealed class GovernancePipeline(
     {
         // A retry whose seal opened was charged in its first round.
         var cost = call.RetryRound > 0 ? 0 : call.Metadata.Cost;
-        var request = new QuotaRequest(call.Tenant!, call.Caller!.Agent, call.Operation, call.Target.Name, cost);
+        var request = new QuotaRequest(call.Tenant!, call.Caller!.Agent, call.Operation, call.Target.Name, cost) { Class = call.Obligations.QuotaClass };
         var outcome = await quotas.AcquireAsync(request, cancellationToken);
         call.Lease = outcome.Value;
         return outcome.Value is not null

@@ -98,6 +98,9 @@ public sealed class GovernedCall
     /// <summary>The decision in force. Set by the step that denied, or by step 4.</summary>
     public GovernanceDecision? Decision { get; internal set; }
 
+    /// <summary>What the policy asks for besides. Set by step 3, also where it denies.</summary>
+    public PolicyObligations Obligations { get; internal set; } = PolicyObligations.None;
+
     /// <summary>What step 4 took; null before it ran or where no rule applies.</summary>
     public IQuotaLease? Lease { get; internal set; }
 

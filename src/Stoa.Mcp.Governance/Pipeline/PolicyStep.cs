@@ -6,7 +6,7 @@ namespace Stoa.Mcp.Governance.Pipeline;
 
 /// <summary>Step 3: asks the policy engine, bounded in time, and reads every failure as a denial.</summary>
 internal sealed class PolicyStep(
-    IPolicyEngine engine, ITargetCatalog catalog, TimeProvider time, IOptions<PolicyStepOptions> options, GovernanceTelemetry telemetry)
+    IPolicyEngine engine, ITargetCatalog catalog, TimeProvider time, IOptions<PolicyOptions> options, GovernanceTelemetry telemetry)
 {
     /// <summary>May this call run?</summary>
     public async ValueTask<GovernanceDecision> DecideAsync(GovernedCall call, CancellationToken cancellationToken)
@@ -102,8 +102,10 @@ internal sealed class PolicyStep(
 
     private static GovernanceDecision Read(PolicyDecision answer, GovernedCall call)
     {
+        call.Obligations = answer.Obligations;
         var leftToTheGate = answer.Visible && !call.Metadata.Known && !call.MetadataIsFinal && call.Target.Kind != GovernedTargetKind.Server;
-        if (answer is { Visible: true, Allowed: true } || leftToTheGate)
+        var runs = answer is { Visible: true, Allowed: true, Obligations.Approval: null };
+        if (runs || leftToTheGate)
         {
             return new GovernanceDecision
             {
@@ -118,7 +120,7 @@ internal sealed class PolicyStep(
         {
             Code = DenialCode(answer, call),
             Step = "authorization",
-            Reasons = answer.Reasons,
+            Reasons = answer is { Allowed: true, Obligations.Approval: { } approval } ? [approval] : answer.Reasons,
             RequiredScopes = answer.RequiredScopes,
             PolicyRevision = answer.Revision,
             MatchedRules = answer.MatchedRules,
@@ -133,6 +135,11 @@ internal sealed class PolicyStep(
             return call.Target.Kind == GovernedTargetKind.Server ? GovernanceCode.MethodNotFound : GovernanceCode.NotVisible;
         }
 
+        if (answer.Allowed)
+        {
+            return GovernanceCode.ApprovalRequired;
+        }
+
         return answer.MissingScopes.Count > 0 ? GovernanceCode.InsufficientScope : GovernanceCode.Denied;
     }
 
@@ -140,7 +147,7 @@ internal sealed class PolicyStep(
     {
         Code = GovernanceCode.PolicyUnavailable,
         Step = "authorization",
-        Reasons = [$"The policy engine failed: {error.GetType().Name}."],
+        Reasons = [error is PolicyFault fault ? fault.Message : $"The policy engine failed: {error.GetType().Name}."],
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 

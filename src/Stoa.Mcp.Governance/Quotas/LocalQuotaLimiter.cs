@@ -36,6 +36,11 @@ internal sealed class LocalQuotaLimiter : IQuotaLimiter
     {
         cancellationToken.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(request.Cost);
+        if (request.Class is { } name && !_rules.HasClass(request.Tenant, name))
+        {
+            return ValueTask.FromResult(StepOutcome.Deny<IQuotaLease>(QuotaDenials.NoSuchClass(request.Tenant, name)));
+        }
+
         var rules = _rules.Match(request);
         return ValueTask.FromResult(rules.Length == 0
             ? StepOutcome.Continue<IQuotaLease>(NoQuotaLease.Instance)

@@ -42,6 +42,14 @@ internal static class QuotaDenials
         Reasons = [$"Quota '{rule.Rule.Name}' has no count for this call: {problem}. The rule is set by {rule.Setting}."],
     };
 
+    /// <summary>The policy names a class that no rule counts. A misspelt class must not be one without limits.</summary>
+    public static GovernanceDecision NoSuchClass(string tenant, string name) => new()
+    {
+        Code = GovernanceCode.PolicyUnavailable,
+        Step = Step,
+        Reasons = [$"The policy's obligation quota_class is '{name}', and no quota of tenant '{tenant}' has that class: set Class of a rule, or mend the policy."],
+    };
+
     /// <summary>Why no counter could be made, and what changes that.</summary>
     public static string Problem(CounterRoom room, string tenant, QuotaOptions options) => room == CounterRoom.TenantFull
         ? $"tenant '{tenant}' holds all {options.MaxCountersPerTenant} counts that {options.Path}:MaxCountersPerTenant allows"

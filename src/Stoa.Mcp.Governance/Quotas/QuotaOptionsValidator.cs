@@ -43,6 +43,10 @@ internal sealed class QuotaOptionsValidator : IValidateOptions<QuotaOptions>
         CheckPattern(rule.Agent, $"{key}:Agent", errors);
         CheckPattern(rule.Tool, $"{key}:Tool", errors);
         CheckPattern(rule.Operation, $"{key}:Operation", errors);
+        if (rule.Class is { Length: 0 or > MaxNameLength })
+        {
+            errors.Add($"{key}:Class is {Shown(rule.Class)}; a class has 1 to {MaxNameLength} characters, or is left out.");
+        }
 
         if (QuotaAlgorithmNames.TryParse(rule.Algorithm, out var algorithm))
         {

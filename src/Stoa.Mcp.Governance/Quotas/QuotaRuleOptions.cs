@@ -18,6 +18,9 @@ public sealed class QuotaRuleOptions
     /// <summary>MCP methods it applies to. <value><c>tools/call</c></value></summary>
     public string Operation { get; set; } = "tools/call";
 
+    /// <summary>The class of calls that it counts, as the policy's obligation <c>quota_class</c> names it. <value>unset: calls of every class, and of none</value></summary>
+    public string? Class { get; set; }
+
     /// <summary><c>token_bucket</c>, <c>sliding_window</c>, <c>fixed_window</c> or <c>concurrency</c> (or <c>TokenBucket</c>, <c>tokenBucket</c> and so on); required.</summary>
     public string? Algorithm { get; set; }
 

@@ -120,6 +120,9 @@ internal sealed class FieldReader(YamlMap map, string path, FileErrors errors)
         _ => Expected<FieldReader>(value, field, "a mapping"),
     };
 
+    /// <summary>Whatever the field holds; null where it is absent or refused already.</summary>
+    public YamlValue? Value(string field) => Find(field) is { } value and not YamlRefused ? value : null;
+
     /// <summary>Whether the field is written, rightly or wrongly.</summary>
     public bool Has(string field) => map.Entries.ContainsKey(field);
 

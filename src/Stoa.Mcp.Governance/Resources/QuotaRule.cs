@@ -18,6 +18,9 @@ public sealed record QuotaRule
     /// <summary>MCP methods it applies to. <value><c>tools/call</c></value></summary>
     public NamePattern Operation { get; init; } = new("tools/call");
 
+    /// <summary>The class of calls that it counts, as the policy's obligation <c>quota_class</c> names it. <value>null: calls of every class, and of none</value></summary>
+    public string? Class { get; init; }
+
     /// <summary>How it counts.</summary>
     public required QuotaAlgorithm Algorithm { get; init; }
 

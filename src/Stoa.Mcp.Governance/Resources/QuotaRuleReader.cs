@@ -51,6 +51,7 @@ internal static class QuotaRuleReader
             Agent = fields.Pattern("agent") ?? Any,
             Tool = fields.Pattern("tool") ?? Any,
             Operation = fields.Pattern("operation") ?? new NamePattern("tools/call"),
+            Class = fields.Text("class", NameRules.Name),
             Algorithm = algorithm ?? default,
             Limit = fields.Count("limit") ?? 1,
             Window = ReadWindow(fields),

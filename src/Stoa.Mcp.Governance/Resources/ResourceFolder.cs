@@ -1,10 +1,10 @@
 namespace Stoa.Mcp.Governance.Resources;
 
 /// <summary>
-/// Reads every <c>*.yaml</c> and <c>*.yml</c> under a folder. Links are followed; names that begin with a dot are left out,
+/// Reads every <c>*.yaml</c> and <c>*.yml</c> under a folder, or files of other endings. Links are followed; names that begin with a dot are left out,
 /// so a mounted Kubernetes ConfigMap (files linked through <c>..data</c>) is read once and in its newest state.
 /// </summary>
-internal sealed class ResourceFolder(string root)
+internal sealed class ResourceFolder(string root, params string[] endings)
 {
     /// <summary>Most files of one load.</summary>
     internal const int MostFiles = 1_000;
@@ -13,6 +13,8 @@ internal sealed class ResourceFolder(string root)
     internal const int LargestFile = 1024 * 1024;
 
     private const int DeepestFolder = 16;
+
+    private readonly string[] _endings = endings.Length > 0 ? endings : [".yaml", ".yml", ".YAML", ".YML"];
 
     public string Root => root;
 
@@ -53,7 +55,7 @@ internal sealed class ResourceFolder(string root)
         return paths;
     }
 
-    private static void Walk(string folder, string relative, int depth, List<string> paths, List<ResourceError> errors)
+    private void Walk(string folder, string relative, int depth, List<string> paths, List<ResourceError> errors)
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => !entry.Name.StartsWith('.')))
         {
@@ -79,9 +81,9 @@ internal sealed class ResourceFolder(string root)
         }
     }
 
-    private static void AddFile(string path, List<string> paths)
+    private void AddFile(string path, List<string> paths)
     {
-        if (Path.GetExtension(path.AsSpan()) is ".yaml" or ".yml" or ".YAML" or ".YML")
+        if (_endings.Contains(Path.GetExtension(path), StringComparer.Ordinal))
         {
             paths.Add(path);
         }

@@ -17,9 +17,11 @@ internal static class InputReferences
                 continue;
             }
 
-            foreach (var term in LoweredBranch.Of(node).SelectMany(branch => Uses.TermsOf(branch.Rule)))
+            CoreTerm[] terms = [.. LoweredBranch.Of(node).SelectMany(branch => Uses.TermsOf(branch.Rule))];
+            var heads = terms.OfType<CoreReference>().Select(reference => reference.Head).ToHashSet<CoreTerm>(ReferenceEqualityComparer.Instance);
+            foreach (var term in terms)
             {
-                Collect(term, node, found);
+                Collect(term, heads, node, found);
                 foreach (var used in Uses.Of(tree, term))
                 {
                     open.Enqueue(used);
@@ -30,7 +32,8 @@ internal static class InputReferences
         return found;
     }
 
-    private static void Collect(CoreTerm term, RuleNode node, List<RegoInputReference> found)
+    // The head of a reference is a term too, and not the whole input.
+    private static void Collect(CoreTerm term, HashSet<CoreTerm> heads, RuleNode node, List<RegoInputReference> found)
     {
         switch (term)
         {
@@ -38,7 +41,7 @@ internal static class InputReferences
                 string[] keys = [.. reference.Keys.TakeWhile(IsName).Select(key => ((RegoString)((CoreConstant)key).Value).Value)];
                 found.Add(new RegoInputReference(keys, reference.Location, node.Name));
                 break;
-            case CoreInput input when !found.Exists(reference => reference.Location == input.Location):
+            case CoreInput input when !heads.Contains(input):
                 found.Add(new RegoInputReference([], input.Location, node.Name));
                 break;
         }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Pipeline;
 using Xunit.Abstractions;
 
 namespace Stoa.Mcp.Governance.Tests.Auditing;
@@ -65,15 +66,15 @@ public sealed class ArgumentDigestTests(ITestOutputHelper output)
 
         Assert.Equal(
             new Dictionary<string, string> { ["amount"] = "12", ["currency"] = "\"EUR\"", ["note"] = """{"a":1,"b":"\u2028"}""" },
-            digest.Keep("pay_invoice", arguments));
-        Assert.Equal(new Dictionary<string, string> { ["currency"] = "\"EUR\"" }, digest.Keep("refund", arguments));
+            digest.Keep("pay_invoice", arguments, PolicyObligations.None));
+        Assert.Equal(new Dictionary<string, string> { ["currency"] = "\"EUR\"" }, digest.Keep("refund", arguments, PolicyObligations.None));
     }
 
     [Theory]
     [InlineData("[1]")]
     [InlineData("\"text\"")]
     public void Keep_OfArgumentsThatAreNoObject_IsEmpty(string arguments) =>
-        Assert.Empty(Digest(new() { ["*"] = ["a"] }).Keep("t", Parse(arguments)));
+        Assert.Empty(Digest(new() { ["*"] = ["a"] }).Keep("t", Parse(arguments), PolicyObligations.None));
 
     private static JsonElement Parse(string json) => JsonElement.Parse(json);
 

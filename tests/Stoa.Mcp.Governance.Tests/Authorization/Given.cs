@@ -1,9 +1,12 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Authorization.Sources;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
+using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization;
 
@@ -58,7 +61,19 @@ internal static class Given
             .ToFrozenDictionary(tenant => tenant.Name, StringComparer.Ordinal),
         grants.GroupBy(grant => grant.Tenant).ToFrozenDictionary(group => group.Key, IReadOnlyList<ToolGrant> (group) => [.. group], StringComparer.Ordinal));
 
-    public static GrantPolicyEngine Engine(params ToolGrant[] grants) => new(new FixedStore { Current = Snapshot(grants) });
+    /// <summary>The shipped policy over these grants.</summary>
+    public static RegoPolicyEngine Engine(params ToolGrant[] grants) => Engine(new FixedStore { Current = Snapshot(grants) });
+
+    public static RegoPolicyEngine Engine(IResourceStore resources, PolicyOptions? options = null, params (string File, string Source)[] modules)
+    {
+        options ??= new PolicyOptions();
+        var policy = modules.Length == 0 && options.Default ? CompiledPolicy.Default : Policy(options, modules);
+        return new RegoPolicyEngine(resources, new FixedPolicy { Current = policy }, Options.Create(options), TimeProvider.System);
+    }
+
+    /// <summary>A policy of the host's own, compiled as the store would.</summary>
+    public static CompiledPolicy Policy(PolicyOptions options, params (string File, string Source)[] modules) => PolicyCompiler.Compile(
+        new PolicySources("test", "test", compiler => modules.ToList().ForEach(module => compiler.AddModule(module.File, module.Source)), RegoObject.Empty), options);
 
     /// <summary>The engine's decision, after checking the law that an allow is visible.</summary>
     public static async Task<PolicyDecision> DecideAsync(this IPolicyEngine engine, PolicyInput input)
@@ -66,6 +81,11 @@ internal static class Given
         var decision = await engine.DecideAsync(input, CancellationToken.None);
         Assert.True(decision.Visible || !decision.Allowed);
         return decision;
+    }
+
+    internal sealed class FixedPolicy : IPolicyStore
+    {
+        public required CompiledPolicy Current { get; set; }
     }
 
     internal sealed class FixedStore : IResourceStore

@@ -12,7 +12,7 @@ public sealed class GrantLawTests
     public async Task EmptySnapshot_DeniesEverything()
     {
         var random = new RandomGrants(Seed);
-        var engine = new GrantPolicyEngine(new Given.FixedStore { Current = ResourceSnapshot.Empty });
+        var engine = Given.Engine(new Given.FixedStore { Current = ResourceSnapshot.Empty });
         for (var i = 0; i < 2_000; i++)
         {
             Assert.False((await engine.DecideAsync(random.Input())).Allowed, $"seed {Seed}, case {i}");

@@ -27,7 +27,7 @@ public sealed class ThreeRulesTests
           access: [read, destructive]
         """;
 
-    private readonly GrantPolicyEngine _engine = new(new Given.FixedStore { Current = Load.Good(Files) });
+    private readonly RegoPolicyEngine _engine = Given.Engine(new Given.FixedStore { Current = Load.Good(Files) });
 
     [Theory]
     [InlineData("acme", "analytics", true)]

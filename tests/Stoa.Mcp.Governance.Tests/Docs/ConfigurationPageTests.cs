@@ -3,11 +3,11 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Metering;
-using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Quotas;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Governance.Sealing;
@@ -26,7 +26,7 @@ public sealed partial class ConfigurationPageTests
         [typeof(CallerAuthenticationOptions)] = "Authentication:",
         [typeof(TenancyOptions)] = "Tenancy:",
         [typeof(ResourceOptions)] = "Resources:",
-        [typeof(PolicyStepOptions)] = "Policy:",
+        [typeof(PolicyOptions)] = "Policy:",
         [typeof(QuotaOptions)] = "Quotas:",
         [typeof(AuditOptions)] = "Audit:",
         [typeof(MeteringOptions)] = "Metering:",

@@ -69,7 +69,7 @@ public sealed class ResourceErrorTests
         { Load.Quota("name: q\nalgorithm: fixedWindow\nlimit: 1\nwindow: 60"), "x.yaml:10:15: spec.quotas[0].window must be a text, and is the number 60; put it in quotes to make it a text" },
         { Load.Quota("name: q\nalgorithm: fixedWindow\nlimit: 1\nburst: 5"), "x.yaml:10:14: spec.quotas[0].burst has an effect only with algorithm tokenBucket: leave it out" },
         { Load.Quota("name: q\nalgorithm: concurrency\nlimit: 1\nwindow: 1m"), "x.yaml:10:15: spec.quotas[0].window has no effect with algorithm concurrency: leave it out" },
-        { Load.Quota("name: q\nalgorithm: concurrency\nlimit: 1\ntenant: other"), "x.yaml:10:7: spec.quotas[0].tenant is unknown here; allowed: agent, algorithm, burst, limit, name, operation, perAgent, perTool, tool, window" },
+        { Load.Quota("name: q\nalgorithm: concurrency\nlimit: 1\ntenant: other"), "x.yaml:10:7: spec.quotas[0].tenant is unknown here; allowed: agent, algorithm, burst, class, limit, name, operation, perAgent, perTool, tool, window" },
         { Load.Grant("quotas:\n  - {name: q, algorithm: concurrency, limit: 1}\n  - {name: q, algorithm: concurrency, limit: 2}"), "x.yaml:8:14: spec.quotas[1].name 'q' is already the name of a quota of this resource" },
         { Load.Grant("quotas: [5]"), "x.yaml:6:12: spec.quotas[0] must be a mapping, and is the number 5" },
 

@@ -47,6 +47,9 @@ internal sealed class GovernedServer : IAsyncDisposable
     /// <summary>Where the YAML resources are; <see cref="GovernedServerBuilder.Resources"/> wrote <c>00.yaml</c>, <c>01.yaml</c> and so on.</summary>
     public string ResourceFolder => _folder["resources"];
 
+    /// <summary>Where the policy is, with <see cref="GovernedServerBuilder.Policy"/>.</summary>
+    public string PolicyFolder => _folder["policy"];
+
     public static async Task<GovernedServer> StartAsync(Action<GovernedServerBuilder> configure)
     {
         var parts = new GovernedServerBuilder();
@@ -155,6 +158,17 @@ internal sealed class GovernedServer : IAsyncDisposable
             ["Stoa:Audit:Folder"] = folder["audit"],
             ["Stoa:Metering:Folder"] = folder["usage"],
         };
+        if (parts.PolicyFiles.Count > 0)
+        {
+            Directory.CreateDirectory(folder["policy"]);
+            settings["Stoa:Policy:Folder"] = folder["policy"];
+        }
+
+        foreach (var (file, text) in parts.PolicyFiles)
+        {
+            File.WriteAllText(Path.Combine(folder["policy"], file), text);
+        }
+
         foreach (var (key, value) in parts.Settings)
         {
             settings[key] = value;

@@ -12,6 +12,8 @@ internal sealed class GovernedServerBuilder
 {
     internal List<string> ResourceFiles { get; } = [];
 
+    internal Dictionary<string, string> PolicyFiles { get; } = [];
+
     internal Dictionary<string, string?> Settings { get; } = [];
 
     internal InMemoryApiKeyStore KeyStore { get; } = new();
@@ -43,6 +45,13 @@ internal sealed class GovernedServerBuilder
     public GovernedServerBuilder Grant(string tenant, string spec) => Resources(string.Create(
         CultureInfo.InvariantCulture,
         $"{{ apiVersion: gostoa.dev/v1alpha1, kind: ToolGrant, metadata: {{ name: grant-{ResourceFiles.Count}, namespace: {tenant} }}, spec: {spec} }}\n"));
+
+    /// <summary>A file of the policy folder, which the server then has.</summary>
+    public GovernedServerBuilder Policy(string rego, string file = "policy.rego")
+    {
+        PolicyFiles[file] = rego;
+        return this;
+    }
 
     /// <summary>An API key, whose text is also its id and the caller's subject and agent.</summary>
     public GovernedServerBuilder Key(string key, string tenant, Func<ApiKeyRecord, ApiKeyRecord>? configure = null)

@@ -14,7 +14,8 @@ visible if {
 	not hidden
 }
 
-hidden if count(data.stoa.custom.hide) > 0
+# Anything but an empty set hides: a rule that was written as no set must not be one without effect.
+hidden if data.stoa.custom.hide != set()
 
 # May the call run? It does if this is true, `deny` has no reason, and every obligation is met.
 default allow := false
@@ -22,6 +23,8 @@ default allow := false
 allow if data.stoa.grants.allow
 
 deny contains reason if some reason in data.stoa.custom.deny
+
+deny contains "data.stoa.custom.deny must be a set of reasons: write `deny contains reason if …`" if type_name(data.stoa.custom.deny) != "set"
 
 # What has to be so, or be done, where the call is allowed.
 obligations := data.stoa.custom.obligations
@@ -33,6 +36,11 @@ missing_scopes := data.stoa.grants.missing_scopes
 
 matched := data.stoa.grants.matched
 
-reasons := [reason | some reason in data.stoa.custom.hide] if hidden
+reasons := [reason | some reason in data.stoa.custom.hide] if {
+	hidden
+	is_set(data.stoa.custom.hide)
+}
+
+else := ["data.stoa.custom.hide must be a set of reasons: write `hide contains reason if …`"] if hidden
 
 else := data.stoa.grants.reasons

@@ -3,13 +3,11 @@ package stoa.grants
 # What follows is asked only where the call is denied, but for the first rule of `matched`. None of it is sent to the caller.
 
 # The grants that decided, as audit records name them: for an allow the first that permits, by name.
-matched := [rule(min(permitting))] if count(permitting) > 0
+matched := [tenant.grants[min(permitting)].rule] if count(permitting) > 0
 
-else := [rule(nearest)] if nearest
+else := [tenant.grants[nearest].rule] if nearest
 
-else := [rule(name) | some name in covering]
-
-rule(name) := concat("/", ["ToolGrant", tenant.grants[name].title])
+else := [tenant.grants[name].rule | some name in covering]
 
 # Scopes that the caller lacks, under the grant that needs the fewest more.
 missing_scopes := lacking[nearest]
@@ -26,6 +24,11 @@ lacking[name] := scopes if {
 	permits(name)
 	scopes := [scope | some scope in required_by_grant(name); not held(scope)]
 }
+
+# Whether the grant has the access; an operation without a named target is granted by its name alone.
+permits(_) if not named
+
+permits(name) if input.resource.properties.access in tenant.grants[name].access
 
 required_by_grant(name) := {scope | some scope in input.resource.properties.scopes} | {scope | some scope in tenant.grants[name].scopes}
 

@@ -17,7 +17,7 @@ default visible := false
 
 visible if protocol
 
-visible if count(covering) > 0
+visible if some _ in covering
 
 default allow := false
 
@@ -26,50 +26,83 @@ allow if {
 	tenant
 }
 
-allow if count(permitting) > 0
+allow if some _ in permitting
 
-# Access and scopes must be met by the same grant: two halves do not make an allow.
+# Access and scopes must be met by the same grant: two halves do not make an allow. Only a tool, prompt, resource or template has an access;
+# all but tools read.
 permitting contains name if {
+	named
+	holds_targets_scopes
 	some name in covering
-	permits(name)
-	every scope in required_by(name) {
-		held(scope)
-	}
+	input.resource.properties.access in tenant.grants[name].access
+	holds_scopes_of(name)
+}
+
+# A task was paid for by the call that made it.
+permitting contains name if {
+	not named
+	holds_targets_scopes
+	some name in covering
+	input.operation in task_operations
+}
+
+permitting contains name if {
+	not named
+	holds_targets_scopes
+	some name in covering
+	holds_scopes_of(name)
 }
 
 # Grants that make the target visible.
 covering contains name if {
 	named
 	input.resource.id != ""
+	input.operation in target_operations
 	not elsewhere
 	some name in naming
-	granted_operation(name)
+	serves(name)
+}
+
+# What a grant gives to a name are the protocol's operations on it; any other has to be granted by name besides.
+covering contains name if {
+	named
+	input.resource.id != ""
+	not input.operation in target_operations
+	not elsewhere
+	some name in naming
+	name in operating
 	serves(name)
 }
 
 # A task exists because a granted call made it, and its handle answers only to the caller it was given to.
 covering contains name if {
 	not named
-	not elsewhere
 	input.operation in task_operations
+	not elsewhere
 	some name, _ in tenant.grants
 	serves(name)
 }
 
 covering contains name if {
 	not named
-	not elsewhere
 	not input.operation in target_operations
+	not elsewhere
 	some name in operating
 	serves(name)
 }
 
+# Whether the target is one that grants name.
+named if input.resource.type in {"tool", "prompt", "resource", "resource_template"}
+
 # No grant reaches from one environment to the data of another.
 elsewhere if input.resource.properties.environment != input.agent.environment
 
-# Whether the grant is for the agent's environment, and covers the target's.
+# Whether the grant is for the agent's environment, and covers the target's. Most are for all.
+serves(name) if tenant.grants[name].everywhere
+
 serves(name) if {
 	grant := tenant.grants[name]
+	not grant.everywhere
 	for_agent(grant)
 	for_target(grant)
 }
@@ -84,31 +117,19 @@ for_target(grant) if not input.resource.properties.environment
 
 for_target(grant) if input.resource.properties.environment in grant.environments
 
-# What a grant gives to a name are the protocol's operations on it; any other has to be granted by name besides.
-granted_operation(_) if input.operation in target_operations
-
-granted_operation(name) if {
-	not input.operation in target_operations
-	name in operating
+# What the target itself needs, whoever grants it.
+holds_targets_scopes if {
+	every scope in input.resource.properties.scopes {
+		held(scope)
+	}
 }
 
-# Only a tool, prompt, resource or template has an access that a grant must have. Prompts and resources read.
-permits(_) if not named
+holds_targets_scopes if not input.resource.properties.scopes
 
-permits(name) if {
-	named
-	input.resource.properties.access in tenant.grants[name].access
-}
-
-# The grant's scopes and the target's own. A task was paid for by the call that made it.
-required_by(name) := {scope | some scope in input.resource.properties.scopes} | {scope |
-	not on_task
-	some scope in tenant.grants[name].scopes
-}
-
-on_task if {
-	not named
-	input.operation in task_operations
+holds_scopes_of(name) if {
+	every scope in tenant.grants[name].scopes {
+		held(scope)
+	}
 }
 
 # Scopes of the credential, and those that the caller's roles stand for.
@@ -126,28 +147,46 @@ held_scopes contains scope if {
 	some scope in data.stoa.roles[role]
 }
 
-# Whether the target is one that grants name.
-named if input.resource.type in {"tool", "prompt", "resource", "resource_template"}
+# Grants that name the target, by its name or by its tool namespace. Whole names are keys; what has a wildcard is tried one by one.
+naming contains name if some name in tenant.named[input.resource.type].names[input.resource.id]
 
-# Grants that name the target, by its name or by its tool namespace.
-naming contains name if some name in found(tenant.named[input.resource.type], input.resource.id)
+naming contains name if {
+	some prefix, names in tenant.named[input.resource.type].prefixes
+	startswith(input.resource.id, prefix)
+	some name in names
+}
 
-naming contains name if some name in found(tenant.namespaces, input.resource.properties.namespace)
+naming contains name if {
+	some pattern, names in tenant.named[input.resource.type].globs
+	glob.match(pattern, null, input.resource.id)
+	some name in names
+}
+
+naming contains name if some name in tenant.namespaces.names[input.resource.properties.namespace]
+
+naming contains name if {
+	some prefix, names in tenant.namespaces.prefixes
+	startswith(input.resource.properties.namespace, prefix)
+	some name in names
+}
+
+naming contains name if {
+	some pattern, names in tenant.namespaces.globs
+	glob.match(pattern, null, input.resource.properties.namespace)
+	some name in names
+}
 
 # Grants that name the operation.
-operating contains name if some name in found(tenant.operations, input.operation)
+operating contains name if some name in tenant.operations.names[input.operation]
 
-# Grants with a pattern for this text. Whole names are keys; what has a wildcard is tried one by one.
-found(index, text) := union({
-	{name | some name in index.names[text]},
-	{name |
-		some prefix, names in index.prefixes
-		startswith(text, prefix)
-		some name in names
-	},
-	{name |
-		some pattern, names in index.globs
-		glob.match(pattern, null, text)
-		some name in names
-	},
-})
+operating contains name if {
+	some prefix, names in tenant.operations.prefixes
+	startswith(input.operation, prefix)
+	some name in names
+}
+
+operating contains name if {
+	some pattern, names in tenant.operations.globs
+	glob.match(pattern, null, input.operation)
+	some name in names
+}

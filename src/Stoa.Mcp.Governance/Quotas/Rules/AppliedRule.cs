@@ -33,8 +33,8 @@ internal sealed class AppliedRule : IEquatable<AppliedRule>
 
     public string Setting { get; }
 
-    public bool Matches(string agent, string operation, string tool) =>
-        Rule.Operation.Matches(operation) && Rule.Tool.Matches(tool) && Rule.Agent.Matches(agent);
+    public bool Matches(string agent, string operation, string tool, string? callClass) =>
+        (Rule.Class is null || Rule.Class == callClass) && Rule.Operation.Matches(operation) && Rule.Tool.Matches(tool) && Rule.Agent.Matches(agent);
 
     public bool Equals(AppliedRule? other) =>
         ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _origin == other._origin && Rule == other.Rule);

@@ -13,6 +13,7 @@ internal static class ConfiguredRule
         Agent = new NamePattern(options.Agent),
         Tool = new NamePattern(options.Tool),
         Operation = new NamePattern(options.Operation),
+        Class = options.Class,
         Algorithm = QuotaAlgorithmNames.TryParse(options.Algorithm, out var algorithm)
             ? algorithm
             : throw new InvalidOperationException($"Quota rule '{options.Name}' has no known algorithm."),

@@ -12,17 +12,22 @@ internal sealed class QuotaRuleBook(IResourceStore resources, IOptions<QuotaOpti
     private readonly QuotaOptions _options = options.Value;
     private Edition? _edition;
 
-    public AppliedRule[] Match(in QuotaRequest request)
+    public AppliedRule[] Match(in QuotaRequest request) => RulesOf(request.Tenant).Match(request);
+
+    /// <summary>Whether the tenant has a rule for calls of this class.</summary>
+    public bool HasClass(string tenant, string name) => RulesOf(tenant).HasClass(name);
+
+    private TenantRules RulesOf(string tenant)
     {
         var snapshot = resources.Current;
         var edition = Volatile.Read(ref _edition);
         if (edition?.Snapshot != (object)snapshot)
         {
-            edition = new Edition(snapshot, new(TenantsKept, tenant => Compile(tenant, snapshot)));
+            edition = new Edition(snapshot, new(TenantsKept, name => Compile(name, snapshot)));
             Volatile.Write(ref _edition, edition);
         }
 
-        return edition.Tenants.Get(request.Tenant).Match(request);
+        return edition.Tenants.Get(tenant);
     }
 
     private TenantRules Compile(string tenant, ResourceSnapshot snapshot)

@@ -8,12 +8,12 @@ internal sealed class TenantRules
     private const int MatchesKept = 4_096;
 
     private readonly AppliedRule[] _rules;
-    private readonly BoundedCache<(string Agent, string Operation, string Tool), AppliedRule[]> _matches;
+    private readonly BoundedCache<(string Agent, string Operation, string Tool, string? Class), AppliedRule[]> _matches;
 
     private TenantRules(AppliedRule[] rules)
     {
         _rules = rules;
-        _matches = new(MatchesKept, key => Array.FindAll(_rules, rule => rule.Matches(key.Agent, key.Operation, key.Tool)));
+        _matches = new(MatchesKept, key => Array.FindAll(_rules, rule => rule.Matches(key.Agent, key.Operation, key.Tool, key.Class)));
     }
 
     public int Count => _rules.Length;
@@ -47,5 +47,8 @@ internal sealed class TenantRules
         return new TenantRules([.. rules.Distinct()]);
     }
 
-    public AppliedRule[] Match(in QuotaRequest request) => _matches.Get((request.Agent, request.Operation, request.Tool));
+    public AppliedRule[] Match(in QuotaRequest request) => _matches.Get((request.Agent, request.Operation, request.Tool, request.Class));
+
+    /// <summary>Whether any rule counts calls of this class.</summary>
+    public bool HasClass(string name) => Array.Exists(_rules, rule => rule.Rule.Class == name);
 }

@@ -1,0 +1,212 @@
+using System.Text.Json;
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Rego;
+
+namespace Stoa.Mcp.Governance.Authorization;
+
+/// <summary>
+/// Reads decisions from one state. An allow needs <c>visible</c> and <c>allow</c> exactly true, no reason in <c>deny</c>, obligations that are all
+/// known, and no builtin that failed on the way: what it would have said could have been a denial.
+/// </summary>
+internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions limits)
+{
+    private readonly CompiledPolicy _policy = state.Compiled;
+
+    /// <summary>What of the input is read where visibility is asked.</summary>
+    public PolicyDocumentParts Parts => _policy.Parts & ~PolicyDocumentParts.Arguments;
+
+    public bool IsVisible(RegoObject document)
+    {
+        var evaluation = state.Policy.Begin(document, limits);
+        try
+        {
+            return PolicyValues.Flag(evaluation.Find(_policy.Visible ?? _policy.Allow), "visible") && evaluation.BuiltinError is null;
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+
+    public PolicyDecision Decide(RegoObject document, in PolicyInput input, bool actionAsText)
+    {
+        var evaluation = state.Policy.Begin(document, limits);
+        try
+        {
+            var allow = PolicyValues.Flag(evaluation.Find(_policy.Allow), "allow");
+            var visible = _policy.Visible is { } rule
+                ? PolicyValues.Flag(evaluation.Find(rule), "visible")
+                : allow || IsVisible(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts));
+            var denials = DenialsOf(ref evaluation);
+            if (!visible)
+            {
+                return Hidden(document, ref evaluation, allow);
+            }
+
+            if (denials.Count > 0)
+            {
+                return Denied(document, denials, ByArguments(input, actionAsText, denials));
+            }
+
+            return allow ? Allowed(ref evaluation) : NotAllowed(document, ref evaluation, input);
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+
+    private PolicyDecision Allowed(ref RegoEvaluation evaluation)
+    {
+        var asked = _policy.HasObligations ? ObligationReader.Read(evaluation.Find(_policy.Obligations)) : AskedObligations.None;
+        var held = asked.Scopes.Count == 0 ? null : evaluation.Find(_policy.HeldScopes) as RegoSet;
+        var matched = evaluation.Find(_policy.Matched);
+        var warnings = _policy.HasArgumentRules ? PolicyValues.Texts(evaluation.Find(_policy.ArgumentWarnings)) : [];
+        if (evaluation.BuiltinError is { } error)
+        {
+            throw new PolicyFault($"A builtin failed, and what its rule would have said is unknown: {error}");
+        }
+
+        if (asked.IsNone && warnings.Count == 0)
+        {
+            return state.AllowBy(matched);
+        }
+
+        string[] missing = [.. asked.Scopes.Where(scope => held is null || !held.Contains(scope))];
+        return new PolicyDecision
+        {
+            Visible = true,
+            Allowed = missing.Length == 0,
+            MissingScopes = missing,
+            RequiredScopes = asked.Scopes,
+            Reasons = missing.Length == 0 ? [] : [$"the policy's obligations need [{string.Join(", ", missing)}], which the caller lacks"],
+            MatchedRules = [.. PolicyValues.Texts(matched), .. warnings],
+            Obligations = asked.Obligations,
+            Revision = state.Revision,
+        };
+    }
+
+    private PolicyDecision Hidden(RegoObject document, ref RegoEvaluation evaluation, bool allow) => new()
+    {
+        Visible = false,
+        Allowed = false,
+        Reasons = Explained(ref evaluation, allow),
+        Obligations = ObligationsOfDenial(document),
+        Revision = state.Revision,
+    };
+
+    private PolicyDecision Denied(RegoObject document, IReadOnlyList<string> reasons, bool byArguments) => new()
+    {
+        Visible = true,
+        Allowed = false,
+        Reasons = reasons,
+        ByArguments = byArguments,
+        Obligations = ObligationsOfDenial(document),
+        Revision = state.Revision,
+    };
+
+    private PolicyDecision NotAllowed(RegoObject document, ref RegoEvaluation evaluation, in PolicyInput input)
+    {
+        var missing = PolicyValues.Texts(evaluation.Find(_policy.MissingScopes));
+        var required = PolicyValues.Texts(evaluation.Find(_policy.RequiredScopes));
+        var matched = PolicyValues.Texts(evaluation.Find(_policy.Matched));
+        return new PolicyDecision
+        {
+            Visible = true,
+            Allowed = false,
+            MissingScopes = missing,
+            RequiredScopes = required,
+            MatchedRules = matched,
+            Reasons = Explained(ref evaluation, allow: false, document),
+            ByArguments = missing.Count == 0 && _policy.AllowReadsArguments && input.Arguments.ValueKind != JsonValueKind.Undefined,
+            Obligations = ObligationsOfDenial(document),
+            Revision = state.Revision,
+        };
+    }
+
+    private IReadOnlyList<string> Explained(ref RegoEvaluation evaluation, bool allow, RegoObject? document = null)
+    {
+        var reasons = PolicyValues.Texts(evaluation.Find(_policy.Reasons));
+        if (reasons.Count == 0 && document is not null)
+        {
+            reasons = StoasReason(document);
+        }
+
+        return reasons switch
+        {
+            { Count: > 0 } => reasons,
+            _ when allow => ["data.stoa.authz.allow is true, and data.stoa.authz.visible is not: what may not be seen may not be called"],
+            _ => ["data.stoa.authz.allow is not true, and the policy gives no reason"],
+        };
+    }
+
+    // STOA's own policies define several values at once: that must not hide that the call is denied.
+    private IReadOnlyList<string> StoasReason(RegoObject document)
+    {
+        try
+        {
+            return _policy.DenialReason is { } rule && Evaluate(document, rule) is RegoString reason ? [reason.Value] : [];
+        }
+        catch (RegoException error)
+        {
+            return [$"denial_reason gives no single reason: {error.Errors[0].Message}"];
+        }
+    }
+
+    // The call is denied whatever they are: where they cannot be read, the record keeps as little as any could ask for.
+    private PolicyObligations ObligationsOfDenial(RegoObject document)
+    {
+        if (!_policy.HasObligations)
+        {
+            return PolicyObligations.None;
+        }
+
+        try
+        {
+            return ObligationReader.Read(Evaluate(document, _policy.Obligations)).Obligations;
+        }
+        catch (Exception error) when (error is RegoException or PolicyFault)
+        {
+            return PolicyObligations.Strictest;
+        }
+    }
+
+    // By arguments is what would not be denied for the same reasons without them.
+    private bool ByArguments(in PolicyInput input, bool actionAsText, IReadOnlyList<string> denials)
+    {
+        if ((_policy.Parts & PolicyDocumentParts.Arguments) == 0 || input.Arguments.ValueKind == JsonValueKind.Undefined)
+        {
+            return false;
+        }
+
+        var evaluation = state.Policy.Begin(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts), limits);
+        try
+        {
+            var without = DenialsOf(ref evaluation);
+            return !denials.All(without.Contains);
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+
+    private IReadOnlyList<string> DenialsOf(ref RegoEvaluation evaluation)
+    {
+        var denials = PolicyValues.Denials(evaluation.Find(_policy.Deny));
+        return _policy.HasArgumentRules ? [.. denials, .. PolicyValues.Denials(evaluation.Find(_policy.ArgumentDeny))] : denials;
+    }
+
+    private RegoValue? Evaluate(RegoObject document, RegoDocument rule)
+    {
+        var evaluation = state.Policy.Begin(document, limits);
+        try
+        {
+            return evaluation.Find(rule);
+        }
+        finally
+        {
+            evaluation.Dispose();
+        }
+    }
+}
