@@ -10,6 +10,8 @@ namespace Stoa.Mcp.Governance.Authorization;
 /// </summary>
 internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions limits)
 {
+    private const string NoReason = "the policy does not say yes (data.stoa.authz.visible, data.stoa.authz.allow), and gives no reason";
+
     private readonly CompiledPolicy _policy = state.Compiled;
 
     /// <summary>What of the input is read where visibility is asked.</summary>
@@ -33,16 +35,19 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
         var evaluation = state.Policy.Begin(document, limits);
         try
         {
-            var allow = PolicyValues.Flag(evaluation.Find(_policy.Allow), "allow");
-            var visible = _policy.Visible is { } rule
-                ? PolicyValues.Flag(evaluation.Find(rule), "visible")
-                : allow || IsVisible(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts));
-            var denials = DenialsOf(ref evaluation);
-            if (!visible)
+            // First of all, so that nothing but this rule can tell a hidden target from one that does not exist.
+            if (_policy.Visible is { } rule && !PolicyValues.Flag(evaluation.Find(rule), "visible"))
             {
-                return Hidden(document, ref evaluation, allow);
+                return Hidden(document, ref evaluation);
             }
 
+            var allow = PolicyValues.Flag(evaluation.Find(_policy.Allow), "allow");
+            if (_policy.Visible is null && !allow && !IsVisible(PolicyDocument.Build(input with { Arguments = default }, actionAsText, Parts)))
+            {
+                return Hidden(document, ref evaluation);
+            }
+
+            var denials = DenialsOf(ref evaluation);
             if (denials.Count > 0)
             {
                 return Denied(document, denials, ByArguments(input, actionAsText, denials));
@@ -86,11 +91,11 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
         };
     }
 
-    private PolicyDecision Hidden(RegoObject document, ref RegoEvaluation evaluation, bool allow) => new()
+    private PolicyDecision Hidden(RegoObject document, ref RegoEvaluation evaluation) => new()
     {
         Visible = false,
         Allowed = false,
-        Reasons = Explained(ref evaluation, allow),
+        Reasons = Explained(ref evaluation, document),
         Obligations = ObligationsOfDenial(document),
         Revision = state.Revision,
     };
@@ -117,27 +122,26 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             MissingScopes = missing,
             RequiredScopes = required,
             MatchedRules = matched,
-            Reasons = Explained(ref evaluation, allow: false, document),
+            Reasons = Explained(ref evaluation, document),
             ByArguments = missing.Count == 0 && _policy.AllowReadsArguments && input.Arguments.ValueKind != JsonValueKind.Undefined,
             Obligations = ObligationsOfDenial(document),
             Revision = state.Revision,
         };
     }
 
-    private IReadOnlyList<string> Explained(ref RegoEvaluation evaluation, bool allow, RegoObject? document = null)
+    // The call is denied whatever this says, and whether or not it can be said.
+    private IReadOnlyList<string> Explained(ref RegoEvaluation evaluation, RegoObject document)
     {
-        var reasons = PolicyValues.Texts(evaluation.Find(_policy.Reasons));
-        if (reasons.Count == 0 && document is not null)
+        try
         {
-            reasons = StoasReason(document);
+            var reasons = PolicyValues.Texts(evaluation.Find(_policy.Reasons));
+            reasons = reasons.Count == 0 ? StoasReason(document) : reasons;
+            return reasons.Count == 0 ? [NoReason] : reasons;
         }
-
-        return reasons switch
+        catch (RegoException error)
         {
-            { Count: > 0 } => reasons,
-            _ when allow => ["data.stoa.authz.allow is true, and data.stoa.authz.visible is not: what may not be seen may not be called"],
-            _ => ["data.stoa.authz.allow is not true, and the policy gives no reason"],
-        };
+            return [$"data.stoa.authz.reasons failed: {error.Errors[0].Message}"];
+        }
     }
 
     // STOA's own policies define several values at once: that must not hide that the call is denied.
