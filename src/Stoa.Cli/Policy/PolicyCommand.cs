@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stoa.Cli.Policy.Builtins;
 using Stoa.Cli.Policy.Check;
+using Stoa.Cli.Policy.Diff;
 using Stoa.Cli.Policy.Eval;
 using Stoa.Cli.Policy.Format;
 using Stoa.Cli.Policy.Test;
@@ -17,6 +18,7 @@ internal static class PolicyCommand
         new TestCommand(terminal),
         new CheckCommand(terminal),
         new FormatCommand(terminal),
+        new DiffCommand(terminal),
         new BuiltinsCommand(terminal),
     };
 }

@@ -97,7 +97,7 @@ internal sealed class GovernanceTelemetry
             { Names.Code, decision.Code.NameOf() },
             { Names.Step, decision.Step },
         };
-        _decisions.Add(1, tags);
+        _decisions.Add(1, WithRevision(tags, decision));
 
         tags.Add(Names.NetworkTransport, call.Transport.Kind == "http" ? "tcp" : "pipe");
         if (NameTag(call) is { } name)
@@ -119,6 +119,7 @@ internal sealed class GovernanceTelemetry
         activity.SetTag(Names.Decision, decision.Allowed ? "allow" : "deny");
         activity.SetTag(Names.Outcome, outcome.ToString());
         activity.SetTag(Names.Tenant, call.Tenant);
+        activity.SetTag(Names.PolicyRevision, decision.PolicyRevision);
         if (NameTag(call) is { } name)
         {
             activity.SetTag(name, call.Target.Name);
@@ -129,6 +130,17 @@ internal sealed class GovernanceTelemetry
             activity.SetTag(Names.ErrorType, error);
             activity.SetStatus(ActivityStatusCode.Error);
         }
+    }
+
+    // On decisions alone: durations would start anew with each change of a policy.
+    private static TagList WithRevision(TagList tags, GovernanceDecision decision)
+    {
+        if (decision.PolicyRevision is { } revision)
+        {
+            tags.Add(Names.PolicyRevision, revision);
+        }
+
+        return tags;
     }
 
     private static string? ErrorType(GovernanceDecision decision, CallOutcome outcome) => outcome switch

@@ -9,7 +9,7 @@ public static class GovernanceTelemetryNames
     /// <summary>Histogram, <c>s</c>: from arrival to the record of the outcome.</summary>
     public const string OperationDuration = "mcp.server.operation.duration";
 
-    /// <summary>Counter, <c>{decision}</c>: decisions by <c>stoa.decision</c>, <c>stoa.code</c> and <c>stoa.step</c>.</summary>
+    /// <summary>Counter, <c>{decision}</c>: decisions by <c>stoa.decision</c>, <c>stoa.code</c>, <c>stoa.step</c> and <c>stoa.policy.revision</c>.</summary>
     public const string Decisions = "stoa.decisions";
 
     /// <summary>Counter, <c>{decision}</c>: decisions compared with those of a candidate policy, by <c>stoa.shadow.result</c>.</summary>
@@ -47,6 +47,9 @@ public static class GovernanceTelemetryNames
 
     /// <summary>Tag: the step that decided.</summary>
     public const string Step = "stoa.step";
+
+    /// <summary>Tag of decisions and spans: the revision of the policy and of the resources that decided, where one was asked.</summary>
+    public const string PolicyRevision = "stoa.policy.revision";
 
     /// <summary>Tag: how the call ended.</summary>
     public const string Outcome = "stoa.outcome";

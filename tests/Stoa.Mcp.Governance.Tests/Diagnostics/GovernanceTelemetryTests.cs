@@ -27,6 +27,7 @@ public sealed class GovernanceTelemetryTests : IDisposable
         {
             var call = Known(Calls.ToolCall(), GovernanceCode.None);
             _time.Advance(TimeSpan.FromSeconds(3));
+            call.Decision = call.Decision! with { PolicyRevision = "p1+r2" };
             telemetry.Ended(call, CallOutcome.Success, new CallCompletion(CallOutcome.Success, TimeSpan.FromSeconds(2)));
         }
 
@@ -40,6 +41,8 @@ public sealed class GovernanceTelemetryTests : IDisposable
         Assert.Equal("tcp", tags[Names.NetworkTransport]);
         Assert.DoesNotContain(Names.ErrorType, tags);
         Assert.DoesNotContain(Names.Tenant, tags);
+        Assert.Equal("p1+r2", Tags(Names.Decisions)[Names.PolicyRevision]);
+        Assert.DoesNotContain(Names.PolicyRevision, tags);
     }
 
     [Fact]

@@ -211,7 +211,7 @@ internal sealed class CallLowering(LoweringState state, TermLowering terms)
         }
 
         state.Scope.Pop();
-        return new CoreComprehension(hole.Location, RegoKind.Set, null, value, new CoreBody(hole.Location, statements)) { IsHole = true };
+        return new CoreComprehension(hole.Location, RegoKind.Set, null, value, new CoreBody(hole.Location, statements) { IsReported = false }) { IsHole = true };
     }
 
     private CoreHolds LowerPrint(CallTerm call)
