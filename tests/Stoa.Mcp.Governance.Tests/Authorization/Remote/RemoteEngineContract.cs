@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization.Remote;
@@ -35,6 +37,25 @@ public abstract class RemoteEngineContract : PolicyEngineContract, IAsyncLifetim
         await Assert.ThrowsAsync<PolicyFault>(async () => await engine.DecideAsync(Call, CancellationToken.None));
         Assert.Equal(1, Server.Requests - before);
         await Assert.ThrowsAsync<PolicyFault>(async () => await engine.FilterVisibleAsync([Call, Call], CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(WireFault.Status500)]
+    [InlineData(WireFault.CutJson)]
+    [InlineData(WireFault.Redirect)]
+    public async Task Fault_DeniesTheCall_AndEmptiesTheList(WireFault fault)
+    {
+        await DoubleAsync("allow := true\nvisible := true");
+        var step = _providers[^1].GetRequiredService<PolicyStep>();
+        Assert.True((await step.DecideAsync(Calls.ToolCall(), CancellationToken.None)).Allowed);
+        Assert.Equal([true, true], await step.FilterVisibleAsync([Call, Call], CancellationToken.None));
+        Server.Fault = fault;
+
+        var decision = await step.DecideAsync(Calls.ToolCall(), CancellationToken.None);
+
+        Assert.Equal((false, GovernanceCode.PolicyUnavailable), (decision.Allowed, decision.Code));
+        Assert.Contains("answered with", Assert.Single(decision.Reasons), StringComparison.Ordinal);
+        Assert.Equal([false, false], await step.FilterVisibleAsync([Call, Call], CancellationToken.None));
     }
 
     [Theory]
