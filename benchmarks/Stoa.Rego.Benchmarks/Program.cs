@@ -64,31 +64,40 @@ foreach (var measurement in measurements)
     Console.WriteLine($"| {measurement.Name} | {measurement.Median:F0} | {measurement.Least:F0}–{measurement.Most:F0} | {measurement.Bytes:F0} |");
 }
 
-var (single, both) = (new List<double>(), new List<double>());
+var (single, both) = (new List<Load>(), new List<Load>());
 for (var round = 0; round < rounds; round++)
 {
-    single.Add(Throughput(1));
-    both.Add(Throughput(2));
+    single.Add(Run(1));
+    both.Add(Run(2));
 }
 
-var ratios = both.Zip(single, (two, one) => two / one).Order().ToArray();
+var ratios = both.Zip(single, (two, one) => two.PerSecond / one.PerSecond).Order().ToArray();
+var costs = both.Zip(single, (two, one) => two.CpuOfOne / one.CpuOfOne).Order().ToArray();
 Console.WriteLine();
-Console.WriteLine($"Decisions a second of two threads over those of one, ABAC on ready input: {ratios[ratios.Length / 2]:F2} ({ratios[0]:F2}–{ratios[^1]:F2}).");
+Console.WriteLine($"Two threads over one, ABAC on ready input: decisions a second {ratios[ratios.Length / 2]:F2} ({ratios[0]:F2}–{ratios[^1]:F2}), CPU time of a decision {costs[costs.Length / 2]:F2} ({costs[0]:F2}–{costs[^1]:F2}).");
 
-double Throughput(int threads)
+Load Run(int threads)
 {
-    const int Count = 200_000;
-    var watch = Stopwatch.StartNew();
-    Thread[] workers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+    const int Count = 2_000_000;
+    var cpu = new double[threads];
+    using var start = new Barrier(threads + 1);
+    Thread[] workers = [.. Enumerable.Range(0, threads).Select(worker => new Thread(() =>
     {
+        abac.Evaluate(abacInput);
+        start.SignalAndWait();
+        var before = ThreadTime.Nanoseconds();
         for (var i = 0; i < Count; i++)
         {
             abac.Evaluate(abacInput);
         }
+
+        cpu[worker] = (ThreadTime.Nanoseconds() - before) / Count;
     }))];
     Array.ForEach(workers, worker => worker.Start());
+    start.SignalAndWait();
+    var watch = Stopwatch.StartNew();
     Array.ForEach(workers, worker => worker.Join());
-    return threads * Count / watch.Elapsed.TotalSeconds;
+    return new Load(threads * Count / watch.Elapsed.TotalSeconds, cpu.Average());
 }
 
 static object? Tokens(ReadOnlySpan<byte> json)
@@ -108,3 +117,6 @@ static void Require(bool holds)
         throw new InvalidOperationException("A measured policy does not decide as it should.");
     }
 }
+
+/// <summary>What threads did at once: decisions a second of all, and the CPU time of one in nanoseconds.</summary>
+internal sealed record Load(double PerSecond, double CpuOfOne);

@@ -1,3 +1,5 @@
+using Stoa.Rego.Compilation;
+using Stoa.Rego.Compilation.Planning;
 using Stoa.Rego.Evaluation;
 
 namespace Stoa.Rego;
@@ -11,14 +13,22 @@ public sealed class RegoDocument
     {
         _policy = policy;
         Path = path;
-        Node = new PackageLookupNode(policy.Tree.Root, [.. path.Select(key => new ConstantNode(key))]);
+        Node = Plan(policy.Tree.Root, path);
     }
 
     internal RegoValue[] Path { get; }
 
     internal ValueNode Node { get; }
 
-    internal Compilation.RuleTree Tree => _policy.Tree;
+    internal RuleTree Tree => _policy.Tree;
+
+    private static ValueNode Plan(RuleNode root, RegoValue[] path)
+    {
+        CoreTerm[] keys = [.. path.Select(key => new CoreConstant(default, key))];
+        var (node, package, used) = DataPlanner.PlanHead(root, keys);
+        node ??= new DocumentNode(package!);
+        return used == path.Length ? node : new LookupNode(node, [.. path.Skip(used).Select(key => new ConstantNode(key))]);
+    }
 
     /// <summary>The document's value, or null where it is undefined.</summary>
     /// <param name="input">The document <c>input</c>, or null where there is none.</param>

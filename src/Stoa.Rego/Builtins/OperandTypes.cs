@@ -11,20 +11,6 @@ internal static class OperandTypes
 
     public static RegoTypes Of(RegoValue value) => (RegoTypes)(1 << (int)value.Kind);
 
-    /// <summary>The position of the first operand of a wrong type, or -1.</summary>
-    public static int FirstMismatch(IReadOnlyList<RegoTypes> declared, ReadOnlySpan<RegoValue> operands)
-    {
-        for (var i = 0; i < operands.Length; i++)
-        {
-            if ((declared[i] & Of(operands[i])) == RegoTypes.None)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary><c>number</c>, or <c>one of {array, set}</c>.</summary>
     public static string Describe(RegoTypes types)
     {

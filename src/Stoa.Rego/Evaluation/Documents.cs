@@ -116,7 +116,7 @@ internal sealed class Documents
 
     private RegoValue? Compute(RuleNode node)
     {
-        if (_machine.World.Replaced.Count > 0 && IsReplaced(node))
+        if (_machine.World.Replaced.Length > 0 && IsReplaced(node))
         {
             return Base(node);
         }

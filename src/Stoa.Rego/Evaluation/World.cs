@@ -10,7 +10,7 @@ internal sealed record World(RegoValue? Input, RegoValue Data)
     public World? Outer { get; init; }
 
     /// <summary>Paths below <c>data</c> at which rules count no more.</summary>
-    public IReadOnlyList<RegoValue[]> Replaced { get; init; } = [];
+    public RegoValue[][] Replaced { get; init; } = [];
 
     /// <summary>Functions that are other functions or values here.</summary>
     public Replacements? Functions { get; init; }

@@ -49,7 +49,7 @@ internal static class BuiltinCall
     {
         machine.Step();
         machine.CallSite = (builtin.Name, location);
-        var wrong = builtin.ChecksOperands ? -1 : OperandTypes.FirstMismatch(builtin.Operands, operands);
+        var wrong = builtin.ChecksOperands ? -1 : builtin.FirstMismatch(operands);
         if (wrong >= 0)
         {
             return machine.FailType(
