@@ -77,18 +77,7 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             return state.AllowBy(matched);
         }
 
-        string[] missing = [.. asked.Scopes.Where(scope => held is null || !held.Contains(scope))];
-        return new PolicyDecision
-        {
-            Visible = true,
-            Allowed = missing.Length == 0,
-            MissingScopes = missing,
-            RequiredScopes = asked.Scopes,
-            Reasons = missing.Length == 0 ? [] : [$"the policy's obligations need [{string.Join(", ", missing)}], which the caller lacks"],
-            MatchedRules = [.. PolicyValues.Texts(matched), .. warnings],
-            Obligations = asked.Obligations,
-            Revision = state.Revision,
-        };
+        return ObligedDecision.Allow(asked, scope => held?.Contains(scope) ?? false, [.. PolicyValues.Texts(matched), .. warnings], state.Revision);
     }
 
     private PolicyDecision Hidden(RegoObject document, ref RegoEvaluation evaluation) => new()
@@ -157,22 +146,10 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
         }
     }
 
-    // The call is denied whatever they are: where they cannot be read, the record keeps as little as any could ask for.
     private PolicyObligations ObligationsOfDenial(RegoObject document)
     {
-        if (!_policy.HasObligations)
-        {
-            return PolicyObligations.None;
-        }
-
-        try
-        {
-            return ObligationReader.Read(Evaluate(document, _policy.Obligations)).Obligations;
-        }
-        catch (Exception error) when (error is RegoException or PolicyFault)
-        {
-            return PolicyObligations.Strictest;
-        }
+        var (reading, rule) = (this, _policy.Obligations);
+        return _policy.HasObligations ? ObligedDecision.OfDenial(() => reading.Evaluate(document, rule)) : PolicyObligations.None;
     }
 
     // By arguments is what would not be denied for the same reasons without them.

@@ -36,22 +36,8 @@ internal sealed record RemoteAnswer
     /// <exception cref="PolicyFault">It permits under an obligation that is unknown.</exception>
     public PolicyDecision ToDecision(Caller caller, bool byArguments) => Permits ? Permitted(caller) : Refused(byArguments);
 
-    private PolicyDecision Permitted(Caller caller)
-    {
-        var asked = ObligationReader.Read(Obligations);
-        string[] missing = [.. asked.Scopes.Where(scope => HeldScopes is { } held ? !held.Contains(scope) : !caller.Scopes.Contains(scope))];
-        return new PolicyDecision
-        {
-            Visible = true,
-            Allowed = missing.Length == 0,
-            MissingScopes = missing,
-            RequiredScopes = asked.Scopes,
-            Reasons = missing.Length == 0 ? [] : [$"the policy's obligations need [{string.Join(", ", missing)}], which the caller lacks"],
-            MatchedRules = Matched,
-            Obligations = asked.Obligations,
-            Revision = Revision,
-        };
-    }
+    private PolicyDecision Permitted(Caller caller) => ObligedDecision.Allow(
+        ObligationReader.Read(Obligations), scope => HeldScopes is { } held ? held.Contains(scope) : caller.Scopes.Contains(scope), Matched, Revision);
 
     // A reason in deny stands above scopes that are missing: acquiring them would not help.
     private PolicyDecision Refused(bool byArguments)
@@ -71,21 +57,8 @@ internal sealed record RemoteAnswer
                 _ => ["the engine does not say yes, and gives no reason"],
             },
             ByArguments = byArguments && Visible,
-            Obligations = ObligationsOfDenial(),
+            Obligations = ObligedDecision.OfDenial(() => Obligations),
             Revision = Revision,
         };
-    }
-
-    // The call is denied whatever they are: where they cannot be read, the record keeps as little as any could ask for.
-    private PolicyObligations ObligationsOfDenial()
-    {
-        try
-        {
-            return ObligationReader.Read(Obligations).Obligations;
-        }
-        catch (PolicyFault)
-        {
-            return PolicyObligations.Strictest;
-        }
     }
 }
