@@ -19,7 +19,7 @@ var tally = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
 foreach (var test in arguments.Folders.SelectMany(CaseFiles.Read).Where(arguments.Includes))
 {
     var folder = tally.TryGetValue(test.Folder, out var known) ? known : tally[test.Folder] = new Tally();
-    if (test.Ignore || Unsupported.Folders.Contains(test.Folder))
+    if (test.Ignore || Unsupported.Folders.ContainsKey(test.Folder))
     {
         folder.Skipped++;
         continue;
@@ -41,6 +41,12 @@ Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"folder",-40} {
 foreach (var (name, counts) in tally)
 {
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40} {counts.Passed,7} {counts.Failed,7} {counts.Skipped,7}"));
+}
+
+Console.WriteLine();
+foreach (var (name, counts) in tally.Where(folder => folder.Value.Skipped > 0))
+{
+    Console.WriteLine($"skipped: {counts.Skipped} cases of {name}: {(Unsupported.Folders.TryGetValue(name, out var why) ? why : "the data says to leave them out")}");
 }
 
 var failed = tally.Values.Sum(counts => counts.Failed);
