@@ -22,7 +22,9 @@ public sealed class StdioTests : IDisposable
             Command = "dotnet",
             Arguments = [Sample(), $"--Stoa:Audit:Folder={_folder}", $"--Stoa:Metering:Folder={_folder}"],
         });
-        await using (var client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = revision }))
+        // The probe's own time is short for a process that starts on a busy machine.
+        var options = new McpClientOptions { ProtocolVersion = revision, DiscoverProbeTimeout = Timeout.InfiniteTimeSpan };
+        await using (var client = await McpClient.CreateAsync(transport, options))
         {
             Assert.Equal(["delete_note", "read_note"], (await client.ListToolsAsync()).Select(tool => tool.Name).Order());
 
