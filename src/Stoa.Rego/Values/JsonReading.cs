@@ -39,7 +39,7 @@ internal static class JsonReading
             case JsonValueKind.True: return RegoBoolean.True;
             case JsonValueKind.False: return RegoBoolean.False;
             case JsonValueKind.String: return RegoString.Of(element.GetString()!);
-            case JsonValueKind.Number: return element.TryGetInt64(out var small) && small is > 0 and < 1_000_000_000 && element.GetRawText().Length < 10 ? RegoNumber.Of(small) : Number(element.GetRawText());
+            case JsonValueKind.Number: return element.TryGetInt64(out var small) && small != 0 ? RegoNumber.Of(small) : Number(element.GetRawText());
             case JsonValueKind.Object: return new RegoObject(element);
             case JsonValueKind.Array:
                 var items = new RegoValue[element.GetArrayLength()];

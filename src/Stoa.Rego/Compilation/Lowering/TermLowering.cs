@@ -94,14 +94,12 @@ internal sealed class TermLowering
 
     private CoreReference LowerReference(RefTerm reference, List<CoreStatement> before)
     {
-        var head = reference.Head is VarTerm name ? _state.Resolve(name) : LowerHead(reference.Head, before);
+        var head = reference.Head is VarTerm name ? _state.Resolve(name) : LowerOpen(reference.Head, before);
         CoreTerm[] keys = [.. reference.Keys.Select(key => Lower(key, before))];
         return head is CoreReference inner
             ? new CoreReference(reference.Location, inner.Head, [.. inner.Keys, .. keys])
             : new CoreReference(reference.Location, head, keys);
     }
-
-    private CoreTerm LowerHead(Term head, List<CoreStatement> before) => LowerOpen(head, before);
 
     private CoreComprehension Comprehension(SourceLocation location, RegoKind kind, Term? key, Term value, Body body)
     {
