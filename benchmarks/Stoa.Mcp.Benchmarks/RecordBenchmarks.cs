@@ -16,7 +16,7 @@ public class RecordBenchmarks : HostedBenchmark
     public ValueTask AppendBuffered() => _trail.AppendAsync(_entry, default);
 
     [Benchmark]
-    public string? DigestArguments() => _digest.Compute(_call.Arguments);
+    public string? DigestArguments() => _digest.Compute(_call.Tenant!, _call.Arguments);
 
     protected override void Prepare()
     {
@@ -31,7 +31,7 @@ public class RecordBenchmarks : HostedBenchmark
             Call = _call,
             Decision = _call.Decision,
             Outcome = CallOutcome.Success,
-            ArgumentsDigest = _digest.Compute(_call.Arguments),
+            ArgumentsDigest = _digest.Compute(_call.Tenant!, _call.Arguments),
             Latency = TimeSpan.FromMilliseconds(1.5),
             BackendLatency = TimeSpan.FromMilliseconds(1),
             ResponseBytes = 300,

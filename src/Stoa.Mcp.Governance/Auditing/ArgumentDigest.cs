@@ -21,13 +21,12 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    // A keyed hash costs more to set up than to compute, so each thread keeps its own.
-    private readonly ThreadLocal<IncrementalHash> _mac = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Key));
+    private readonly TenantMacs _macs = new(keys);
 
     private readonly (NamePattern Tool, string[] Fields)[] _rules =
         [.. options.Value.KeepArguments.Select(rule => (new NamePattern(rule.Key), rule.Value))];
 
-    public string? Compute(JsonElement arguments)
+    public string? Compute(string tenant, JsonElement arguments)
     {
         if (arguments.ValueKind == JsonValueKind.Undefined)
         {
@@ -38,7 +37,7 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
         buffer.ResetWrittenCount();
         CanonicalJson.Write(buffer, arguments, ascii: false);
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var hash = _mac.Value!;
+        var hash = _macs.Of(tenant);
         hash.AppendData(buffer.WrittenSpan);
         hash.GetHashAndReset(mac);
         if (buffer.Capacity > MostKept)
@@ -74,7 +73,7 @@ internal sealed class ArgumentDigest(IOptions<AuditOptions> options, DigestKeySt
         return kept ?? (IReadOnlyDictionary<string, string>)ReadOnlyDictionary<string, string>.Empty;
     }
 
-    public void Dispose() => _mac.Dispose();
+    public void Dispose() => _macs.Dispose();
 
     private static void KeepFields(ref Dictionary<string, string>? kept, IEnumerable<string> fields, JsonElement arguments, IReadOnlyList<string> redacted)
     {

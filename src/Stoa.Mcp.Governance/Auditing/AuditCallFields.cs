@@ -6,7 +6,7 @@ namespace Stoa.Mcp.Governance.Auditing;
 /// <summary>The part of a record that tells who called what, and how the message arrived.</summary>
 internal static class AuditCallFields
 {
-    public static void Write(Utf8JsonWriter writer, GovernedCall? call)
+    public static void Write(Utf8JsonWriter writer, GovernedCall? call, bool withEmail)
     {
         if (call is null)
         {
@@ -14,7 +14,7 @@ internal static class AuditCallFields
         }
 
         writer.WriteText("tenant"u8, call.Tenant);
-        WriteCaller(writer, call.Caller);
+        WriteCaller(writer, call.Caller, withEmail);
         writer.WriteText("operation"u8, call.Operation);
         writer.WriteString("message_kind"u8, AuditNames.Of(call.MessageKind));
         WriteTarget(writer, call);
@@ -25,7 +25,7 @@ internal static class AuditCallFields
         writer.WriteText("request_id"u8, call.RequestId);
     }
 
-    private static void WriteCaller(Utf8JsonWriter writer, Caller? caller)
+    private static void WriteCaller(Utf8JsonWriter writer, Caller? caller, bool withEmail)
     {
         if (caller is null)
         {
@@ -39,6 +39,9 @@ internal static class AuditCallFields
         writer.WriteText("issuer"u8, caller.Issuer);
         writer.WriteText("credential_id"u8, caller.CredentialId);
         writer.WriteText("environment"u8, caller.Environment);
+        writer.WriteText("email"u8, withEmail ? caller.Email : null);
+        writer.WriteTexts("scopes"u8, caller.Scopes.Items);
+        writer.WriteTexts("roles"u8, caller.Roles);
         writer.WriteEndObject();
     }
 

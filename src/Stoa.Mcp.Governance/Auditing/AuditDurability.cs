@@ -4,7 +4,7 @@ namespace Stoa.Mcp.Governance.Auditing;
 public enum AuditDurability
 {
     /// <summary>
-    /// Once the writer has it in memory; it is written and synced with the next group, every 20 ms or sooner where many wait. A
+    /// Once the writer has it in memory; it is written and synced with the next group, after <see cref="AuditOptions.BufferInterval"/> or sooner where many wait. A
     /// crash loses at most what gathered since, and the group under way.
     /// </summary>
     Buffered,

@@ -50,6 +50,12 @@ public sealed record AuditEntry
     /// <summary>Units charged in the end; 0 after a return.</summary>
     public int? QuotaCharged { get; init; }
 
+    /// <summary>The tier that a price rule gives the tool; null where none does.</summary>
+    public string? ToolTier { get; init; }
+
+    /// <summary>What the call costs by the price rules, in microcents; null where no rule fits.</summary>
+    public long? CostMicrocents { get; init; }
+
     /// <summary>Tasks: the handle given out, where the outcome is <see cref="CallOutcome.TaskCreated"/> or a task has ended.</summary>
     public string? TaskId { get; init; }
 

@@ -23,27 +23,28 @@ internal sealed class AuditEntrySerializer
     private AuditEntrySerializer() => _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>The entry's bytes, valid until this thread serializes again.</summary>
-    public static ReadOnlySpan<byte> Serialize(AuditEntry entry)
+    public static ReadOnlySpan<byte> Serialize(AuditEntry entry, bool withEmail = false)
     {
         var serializer = _current ?? new AuditEntrySerializer();
 
         // Taken while in use: a writer that threw halfway, or grew for one huge entry, is not used again.
         _current = null;
-        var bytes = serializer.Write(entry);
+        var bytes = serializer.Write(entry, withEmail);
         _current = serializer._buffer.Capacity <= MostKept ? serializer : null;
         return bytes;
     }
 
-    private ReadOnlySpan<byte> Write(AuditEntry entry)
+    private ReadOnlySpan<byte> Write(AuditEntry entry, bool withEmail)
     {
         _buffer.ResetWrittenCount();
         _writer.Reset();
         _writer.WriteStartObject();
         _writer.WriteString("kind"u8, AuditNames.Of(entry.Kind));
         _writer.WriteText("decision_id"u8, entry.DecisionId);
-        WriteTime(entry.Time);
-        AuditCallFields.Write(_writer, entry.Call);
+        EntryTime.Write(_writer, entry.Time);
+        AuditCallFields.Write(_writer, entry.Call, withEmail);
         WriteDecision(entry.Decision ?? entry.Call?.Decision);
+        AuditObligations.Write(_writer, entry.Call?.Obligations);
         WriteQuota(entry);
         _writer.WriteText("arguments_digest"u8, entry.ArgumentsDigest);
         KeptArguments.Write(_writer, entry.KeptArguments);
@@ -51,15 +52,6 @@ internal sealed class AuditEntrySerializer
         _writer.WriteEndObject();
         _writer.Flush();
         return _buffer.WrittenSpan;
-    }
-
-    private void WriteTime(DateTimeOffset time)
-    {
-        // The round-trip format has a fast path, which one of our own has not: 2026-11-22T10:15:30.1230000Z.
-        Span<byte> text = stackalloc byte[28];
-        time.UtcDateTime.TryFormat(text, out _, "O", null);
-        text[23] = (byte)'Z';
-        _writer.WriteString("time"u8, text[..24]);
     }
 
     private void WriteDecision(GovernanceDecision? decision)
@@ -116,6 +108,8 @@ internal sealed class AuditEntrySerializer
         WriteMilliseconds("latency_ms"u8, entry.Latency);
         WriteMilliseconds("backend_ms"u8, entry.BackendLatency);
         WriteNumber("response_bytes"u8, entry.ResponseBytes);
+        _writer.WriteText("tool_tier"u8, entry.ToolTier);
+        WriteNumber("cost_microcents"u8, entry.CostMicrocents);
         _writer.WriteText("task_id"u8, entry.TaskId);
         _writer.WriteText("source"u8, entry.Source);
         WriteNumber("count"u8, entry.Count);

@@ -26,6 +26,7 @@ internal static class AuditNames
         CallOutcome.Accepted => "accepted",
         CallOutcome.Cancelled => "cancelled",
         CallOutcome.RejectedByHost => "rejected_by_host",
+        CallOutcome.Unknown => "unknown",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 
@@ -47,6 +48,14 @@ internal static class AuditNames
         GovernedTargetKind.ResourceTemplate => "resource_template"u8,
         GovernedTargetKind.Task => "task"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static ReadOnlySpan<byte> Of(PolicyAuditLevel level) => level switch
+    {
+        PolicyAuditLevel.Standard => "standard"u8,
+        PolicyAuditLevel.Minimal => "minimal"u8,
+        PolicyAuditLevel.Full => "full"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
     };
 
     public static string Of(ToolAccess access) => access switch

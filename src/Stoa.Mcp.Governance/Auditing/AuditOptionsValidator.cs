@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Auditing.Heads;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -20,20 +21,43 @@ internal sealed class AuditOptionsValidator : IValidateOptions<AuditOptions>
             errors.Add($"{Key}Durability is '{options.Durability}'; allowed are Buffered and BeforeAnswer.");
         }
 
-        CheckRange(errors, "SegmentBytes", options.SegmentBytes, 64 * 1024, 4L * 1024 * 1024 * 1024);
+        CheckRange(errors, "SegmentBytes", options.SegmentBytes, 64L * 1024, 4L * 1024 * 1024 * 1024);
+        CheckRange(errors, "BufferInterval", options.BufferInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
+        CheckRange(errors, "SegmentAge", options.SegmentAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(366));
+        CheckRange(errors, "RetainFor", options.RetainFor ?? TimeSpan.MaxValue, TimeSpan.FromHours(1), TimeSpan.MaxValue);
+        CheckRange(errors, "RetainBytes", options.RetainBytes ?? long.MaxValue, 1024L * 1024, long.MaxValue);
+        CheckHeadKey(errors, options.HeadKeyFile);
         CheckRange(errors, "QueueEntries", options.QueueEntries, 1, 1_000_000);
         CheckRange(errors, "RefusalsPerSecondPerSource", options.RefusalsPerSecondPerSource, 0, 10_000);
-        CheckRange(errors, "RefusalFolderBytes", options.RefusalFolderBytes, 1024 * 1024, 1L << 40);
+        CheckRange(errors, "RefusalFolderBytes", options.RefusalFolderBytes, 1024L * 1024, 1L << 40);
         CheckDigestKey(errors, options.DigestKey);
         CheckKeepArguments(errors, options.KeepArguments);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static void CheckRange(List<string> errors, string key, long value, long least, long most)
+    private static void CheckRange<T>(List<string> errors, string key, T value, T least, T most)
+        where T : IComparable<T>
     {
-        if (value < least || value > most)
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
         {
             errors.Add($"{Key}{key} is {value}; allowed are {least} to {most}.");
+        }
+    }
+
+    private static void CheckHeadKey(List<string> errors, string? file)
+    {
+        if (file is null)
+        {
+            return;
+        }
+
+        try
+        {
+            HeadKey.FromPem(File.ReadAllText(file)).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            errors.Add($"{Key}HeadKeyFile is '{file}': {exception.Message} Make a key with: stoa audit key new {file}");
         }
     }
 

@@ -4,13 +4,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Mcp.Governance.Auditing.Keeping;
+using Stoa.Mcp.Governance.Auditing.Sinks;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
 /// <summary>Adds steps 5 and 9.</summary>
 internal static class AuditServices
 {
-    /// <summary>Adds the trail on disk. <paramref name="section"/> is <c>Stoa:Audit</c>. A host's own <see cref="IAuditTrail"/> stays.</summary>
+    /// <summary>Adds the trail on disk. <paramref name="section"/> is <c>Stoa:Audit</c>. A trail that was added before stays: tests have one in memory.</summary>
     internal static IServiceCollection AddAuditing(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddOptions<AuditOptions>()
@@ -20,6 +23,7 @@ internal static class AuditServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAuditDisk>(DiskOf);
         services.TryAddSingleton<DigestKeyStore>();
+        services.TryAddSingleton<TrailSigner>();
         services.TryAddSingleton<IArgumentDigest, ArgumentDigest>();
         services.AddHealthChecks().AddCheck<AuditHealthCheck>(AuditHealthCheck.Name, tags: ["ready"]);
         if (services.Any(service => service.ServiceType == typeof(IAuditTrail)))
@@ -31,6 +35,11 @@ internal static class AuditServices
         services.AddSingleton<FileAuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<FileAuditTrail>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FileAuditTrail>());
+        services.AddSingleton<SinkTelemetry>();
+        services.AddSingleton<TrailSinks>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<TrailSinks>());
+        services.AddHostedService<TrailKeeper>();
+        services.AddHealthChecks().AddCheck<SinkHealthCheck>(SinkHealthCheck.Name, tags: ["sinks"]);
         return services;
     }
 

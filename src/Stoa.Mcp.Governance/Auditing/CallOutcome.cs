@@ -29,4 +29,7 @@ public enum CallOutcome
 
     /// <summary>Allowed, and then refused by the host before the tool could run. Its charge was returned.</summary>
     RejectedByHost,
+
+    /// <summary>Not known: the process ended, or the trail could not be written, before the outcome was recorded. No result left.</summary>
+    Unknown,
 }

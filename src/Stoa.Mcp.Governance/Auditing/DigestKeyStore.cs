@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Disk;
@@ -16,8 +15,6 @@ internal sealed class DigestKeyStore(IOptions<AuditOptions> options, IAuditDisk 
     public const int KeyBytes = 32;
 
     private const string FileName = "digest.key";
-    private const string DraftName = "digest.key.new";
-    private const int MostFileBytes = 4096;
 
     private readonly Lock _gate = new();
     private byte[]? _key;
@@ -45,29 +42,13 @@ internal sealed class DigestKeyStore(IOptions<AuditOptions> options, IAuditDisk 
 
     private byte[] ReadOrMake()
     {
-        disk.EnsureFolder();
-        if (!disk.Exists(FileName))
+        var text = KeptFile.ReadOrMake(disk, FileName, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)), out var made);
+        var key = Convert.FromBase64String(text);
+        if (made)
         {
-            Make();
+            Log.DigestKeyMade(logger, FileName, disk.Location);
         }
 
-        using var file = disk.Open(FileName);
-        var text = new byte[MostFileBytes];
-        var key = Convert.FromBase64String(Encoding.ASCII.GetString(text, 0, file.Read(text, 0)).Trim());
         return key.Length >= KeyBytes ? key : throw new FormatException($"The key has {key.Length} bytes; at least {KeyBytes} are needed.");
-    }
-
-    private void Make()
-    {
-        // Written whole and synced under another name first: a crash leaves no half key under the real one.
-        disk.Delete(DraftName);
-        using (var file = disk.Create(DraftName))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n"), 0);
-            file.Sync();
-        }
-
-        disk.Rename(DraftName, FileName);
-        Log.DigestKeyMade(logger, FileName, disk.Location);
     }
 }

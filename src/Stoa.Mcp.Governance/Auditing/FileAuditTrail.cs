@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -12,36 +13,42 @@ namespace Stoa.Mcp.Governance.Auditing;
 /// </summary>
 internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan BufferedPause = TimeSpan.FromMilliseconds(100);
-
     private readonly ChainedLog _log;
     private readonly RefusalLog _refusals;
     private readonly IAuditDisk _disk;
     private readonly bool _wait;
+    private readonly bool _withEmail;
 
     public FileAuditTrail(
         IAuditDisk disk,
         IOptions<AuditOptions> options,
+        TrailSigner signer,
         TimeProvider time,
         RefusalLog refusals,
         ILogger<FileAuditTrail> logger)
     {
         _disk = disk;
         _refusals = refusals;
+        _withEmail = options.Value.IncludeEmail;
         _wait = options.Value.Durability == AuditDurability.BeforeAnswer;
         var settings = new ChainSettings
         {
-            Prefix = "audit",
+            Stream = "audit",
             SegmentBytes = options.Value.SegmentBytes,
             QueueEntries = options.Value.QueueEntries,
+            SegmentAge = options.Value.SegmentAge,
+            HoldsRecords = true,
             KeepFailedGroup = !_wait,
-            Pause = _wait ? TimeSpan.Zero : BufferedPause,
+            Pause = _wait ? TimeSpan.Zero : options.Value.BufferInterval,
         };
-        _log = new ChainedLog(disk, settings, time, logger);
+        _log = new ChainedLog(disk, settings, signer, time, logger);
     }
 
     /// <summary>Whether entries are taken; for health.</summary>
     internal bool IsAvailable => _log.IsAvailable;
+
+    /// <summary>Its chains, for sinks that follow them.</summary>
+    internal IReadOnlyList<ChainedLog> Chains => [_log, _refusals.Chain];
 
     /// <inheritdoc />
     public ValueTask AppendAsync(AuditEntry entry, CancellationToken cancellationToken)
@@ -53,23 +60,24 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
 
         if (!_log.IsAvailable)
         {
-            return Refuse(AppendResult.Unavailable);
+            return Refuse(entry, AppendResult.Unavailable);
         }
 
         AppendResult result;
         Task durable;
         try
         {
-            result = _log.Append(AuditEntrySerializer.Serialize(entry), _wait, out durable);
+            result = _log.Append(AuditEntrySerializer.Serialize(entry, _withEmail), _wait, out durable);
         }
         catch (Exception exception)
         {
+            Account(entry);
             return ValueTask.FromException(new AuditUnavailableException("The entry cannot be written as a record.", exception));
         }
 
         if (result != AppendResult.Accepted)
         {
-            return Refuse(result);
+            return Refuse(entry, result);
         }
 
         // A caller that stops waiting does not take its entry back: it is written all the same.
@@ -94,8 +102,24 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
         await _refusals.DisposeAsync();
     }
 
-    private ValueTask Refuse(AppendResult result) =>
-        ValueTask.FromException(new AuditUnavailableException(result == AppendResult.Full
+    private ValueTask Refuse(AuditEntry entry, AppendResult result)
+    {
+        Account(entry);
+        return ValueTask.FromException(new AuditUnavailableException(result == AppendResult.Full
             ? "Too many entries wait for the audit trail's disk; the bound is Stoa:Audit:QueueEntries."
             : $"The audit trail in '{_disk.Location}' is not open: the host has not started it, has stopped it, or its disk cannot be written."));
+    }
+
+    /// <summary>What becomes of a call whose entry is not taken: one that ran is closed as unknown later, another was refused.</summary>
+    private void Account(AuditEntry entry)
+    {
+        if (entry.Kind == AuditEntryKind.Outcome && Guid.TryParse(entry.DecisionId, out var decision))
+        {
+            _log.Lose(decision);
+        }
+        else
+        {
+            _log.CountRefused();
+        }
+    }
 }

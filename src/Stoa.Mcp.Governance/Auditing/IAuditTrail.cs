@@ -1,7 +1,7 @@
 namespace Stoa.Mcp.Governance.Auditing;
 
 /// <summary>The append-only, hash-chained record of every call (steps 5 and 9).</summary>
-public interface IAuditTrail
+internal interface IAuditTrail
 {
     /// <summary>
     /// Appends one entry. Completes when the entry is as durable as configured: handed to the writer

@@ -36,4 +36,16 @@ internal static partial class Log
     [LoggerMessage(EventId = 6007, EventName = "AuditRefusalFailed", Level = LogLevel.Error,
         Message = "A refusal could not be recorded.")]
     public static partial void RefusalFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6008, EventName = "AuditHead", Level = LogLevel.Information,
+        Message = "Signed head of the audit trail; keep it elsewhere, and 'stoa audit verify --heads' finds what was cut or replaced: {Head}")]
+    public static partial void Head(ILogger logger, string head);
+
+    [LoggerMessage(EventId = 6009, EventName = "AuditHeadKeyMade", Level = LogLevel.Warning,
+        Message = "A key for signed heads was made: '{File}' in '{Folder}', id {KeyId}. Who can write there can sign a forged trail: set Stoa:Audit:HeadKeyFile to a key kept elsewhere.")]
+    public static partial void HeadKeyMade(ILogger logger, string file, string folder, string keyId);
+
+    [LoggerMessage(EventId = 6010, EventName = "AuditClosedAsUnknown", Level = LogLevel.Warning,
+        Message = "{Count} records whose outcome was never recorded were closed with the outcome 'unknown'.")]
+    public static partial void ClosedAsUnknown(ILogger logger, int count);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -19,21 +20,25 @@ internal sealed class RefusalLog : IAsyncDisposable
     private readonly RefusalBook _book;
     private readonly ILogger _logger;
 
-    public RefusalLog(IAuditDisk disk, IOptions<AuditOptions> options, TimeProvider time, ILogger<RefusalLog> logger)
+    public RefusalLog(IAuditDisk disk, IOptions<AuditOptions> options, TrailSigner signer, TimeProvider time, ILogger<RefusalLog> logger)
     {
         var settings = new ChainSettings
         {
-            Prefix = "refusals",
+            Stream = "refusals",
             SegmentBytes = options.Value.RefusalFolderBytes / SegmentsInShare,
             ShareBytes = options.Value.RefusalFolderBytes,
             QueueEntries = QueueEntries,
             SyncEveryGroup = false,
             KeepFailedGroup = true,
+            HoldsRecords = false,
         };
-        _log = new ChainedLog(disk, settings, time, logger);
+        _log = new ChainedLog(disk, settings, signer, time, logger);
         _book = new RefusalBook(options.Value.RefusalsPerSecondPerSource, time, Summarize);
         _logger = logger;
     }
+
+    /// <summary>The chain, for sinks that follow it.</summary>
+    public ChainedLog Chain => _log;
 
     public Task StartAsync() => _log.StartAsync();
 
@@ -58,6 +63,7 @@ internal sealed class RefusalLog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await _log.DisposeAsync();
         _book.Dispose();
     }
 

@@ -59,4 +59,19 @@ public static class GovernanceTelemetryNames
 
     /// <summary>Span tag: the tenant.</summary>
     public const string Tenant = "stoa.tenant";
+
+    /// <summary>Tag of a sink's metrics: its name.</summary>
+    public const string Sink = "stoa.sink";
+
+    /// <summary>Tag of a sink's metrics: the chain of the trail, <c>audit</c> or <c>refusals</c>.</summary>
+    public const string Stream = "stoa.stream";
+
+    /// <summary>Counter: entries of the trail that a sink has taken.</summary>
+    public const string SinkEntries = "stoa.sink.entries";
+
+    /// <summary>Counter: deliveries that a sink did not take.</summary>
+    public const string SinkFailures = "stoa.sink.failures";
+
+    /// <summary>Gauge: entries on the disk that a sink does not have yet.</summary>
+    public const string SinkLag = "stoa.sink.lag";
 }

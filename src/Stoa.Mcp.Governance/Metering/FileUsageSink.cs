@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Trail;
+using Stoa.Trail.Usage;
 
 namespace Stoa.Mcp.Governance.Metering;
 
@@ -7,19 +10,18 @@ namespace Stoa.Mcp.Governance.Metering;
 /// Usage events as JSON lines in a folder: <c>usage-20261122.jsonl</c> by UTC day, <c>usage-20261122-1.jsonl</c> and so on beyond the
 /// size. As durable as the system's file cache: the trail holds the same facts on disk.
 /// </summary>
-internal sealed class FileUsageSink(string folder, TimeProvider time, long fileBytes = 64L * 1024 * 1024) : IUsageSink
+internal sealed class FileUsageSink(string folder, TimeProvider time, long fileBytes = 64L * 1024 * 1024) : ITrailSink
 {
     private readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
 
-    public string Name => "file";
+    public string Name => "usage-file";
 
-    public async ValueTask WriteAsync(IReadOnlyList<UsageEvent> events, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string stream, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken)
     {
-        _lines.ResetWrittenCount();
-        foreach (var usage in events)
+        // Two chains, one file: what reached tenancy is in the calls' chain alone.
+        if (stream != TrailStreams.Audit || !Gather(entries))
         {
-            UsageEventWriter.Write(_lines, usage);
-            _lines.Write("\n"u8);
+            return;
         }
 
         Directory.CreateDirectory(folder);
@@ -37,6 +39,18 @@ internal sealed class FileUsageSink(string folder, TimeProvider time, long fileB
             file.SetLength(length);
             throw;
         }
+    }
+
+    private bool Gather(IReadOnlyList<TrailEntry> entries)
+    {
+        _lines.ResetWrittenCount();
+        foreach (var usage in entries.Select(entry => entry.Usage).OfType<UsageEvent>())
+        {
+            UsageEventWriter.Write(_lines, usage);
+            _lines.Write("\n"u8);
+        }
+
+        return _lines.WrittenCount > 0;
     }
 
     /// <summary>Opened for each batch: whoever moves the file away gets a new one begun, and no handle keeps a deleted one alive.</summary>

@@ -18,16 +18,4 @@ internal static partial class Log
         double latencyMs,
         int tokenCount,
         int quotaCharged);
-
-    [LoggerMessage(EventId = 7001, EventName = "UsageSinkFailed", Level = LogLevel.Warning,
-        Message = "Usage sink '{Sink}' did not take {Count} events. They are delivered again.")]
-    public static partial void SinkFailed(ILogger logger, string sink, int count, Exception exception);
-
-    [LoggerMessage(EventId = 7002, EventName = "UsageEventsDropped", Level = LogLevel.Error,
-        Message = "The queue of usage sink '{Sink}' was full: {Count} events were dropped. The audit trail has them. The bound is Stoa:Metering:QueueEvents.")]
-    public static partial void Dropped(ILogger logger, string sink, long count);
-
-    [LoggerMessage(EventId = 7003, EventName = "UsageEventsLeft", Level = LogLevel.Error,
-        Message = "The host ended before usage sink '{Sink}' took {Count} events. The audit trail has them.")]
-    public static partial void LeftAtEnd(ILogger logger, string sink, int count);
 }

@@ -1,20 +1,23 @@
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Trail;
+using Stoa.Trail.Usage;
 
 namespace Stoa.Mcp.Governance.Metering;
 
 /// <summary>Every usage event as one structured log line. Text that came from outside is escaped, so it stays one line and is shown as it is.</summary>
-internal sealed class LogUsageSink(ILogger<LogUsageSink> logger) : IUsageSink
+internal sealed class LogUsageSink(ILogger<LogUsageSink> logger) : ITrailSink
 {
     private const int MostOfText = 256;
 
-    public string Name => "log";
+    public string Name => "usage-log";
 
-    public ValueTask WriteAsync(IReadOnlyList<UsageEvent> events, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(string stream, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken)
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            foreach (var usage in events)
+            foreach (var usage in entries.Select(entry => entry.Usage).OfType<UsageEvent>())
             {
                 Write(usage);
             }

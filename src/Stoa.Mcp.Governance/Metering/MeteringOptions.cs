@@ -11,11 +11,8 @@ public sealed class MeteringOptions
     /// <summary>Whether every usage event is also one log line, at <c>Information</c>. <value>false</value></summary>
     public bool Log { get; set; }
 
-    /// <summary>Whether usage events carry the caller's e-mail address. <value>false</value></summary>
-    public bool IncludeEmail { get; set; }
-
     /// <summary>
-    /// Most events that may wait for one sink, 1 to 1000000. Beyond it the sink loses events, counted and logged. <value>65536</value>
+    /// Prices of tool calls, the first rule that fits. <value>Empty: calls cost nothing.</value>
     /// </summary>
-    public int QueueEvents { get; set; } = 65_536;
+    public IList<PriceRuleOptions> Prices { get; } = [];
 }

@@ -3,13 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Auditing.Sinks;
 
 namespace Stoa.Mcp.Governance.Metering;
 
-/// <summary>Adds step 8's usage events.</summary>
+/// <summary>Adds what prices calls, and the sinks of usage events that configuration alone switches on.</summary>
 internal static class MeteringServices
 {
-    /// <summary>Adds the meter. <paramref name="section"/> is <c>Stoa:Metering</c>. Every registered <see cref="IUsageSink"/> gets the events too.</summary>
+    /// <summary>Adds them. <paramref name="section"/> is <c>Stoa:Metering</c>.</summary>
     internal static IServiceCollection AddMetering(this IServiceCollection services, IConfigurationSection section)
     {
         services.AddOptions<MeteringOptions>()
@@ -17,11 +18,24 @@ internal static class MeteringServices
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MeteringOptions>, MeteringOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<UsageEventFactory>();
-        services.TryAddSingleton<BuiltInUsageSinks>();
-        services.TryAddSingleton<UsageMeter>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UsageMeter>(
-            provider => provider.GetRequiredService<UsageMeter>()));
+        services.TryAddSingleton<PriceBook>();
+        if (section[nameof(MeteringOptions.Folder)] != "")
+        {
+            services.AddSingleton<ITrailSink>(FileSinkOf);
+        }
+
+        if (string.Equals(section[nameof(MeteringOptions.Log)], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddSingleton<ITrailSink, LogUsageSink>();
+        }
+
         return services;
+    }
+
+    private static FileUsageSink FileSinkOf(IServiceProvider provider)
+    {
+        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory;
+        var folder = provider.GetRequiredService<IOptions<MeteringOptions>>().Value.Folder;
+        return new FileUsageSink(Path.GetFullPath(folder, root), provider.GetRequiredService<TimeProvider>());
     }
 }

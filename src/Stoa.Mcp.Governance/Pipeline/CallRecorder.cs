@@ -4,9 +4,9 @@ using Stoa.Mcp.Governance.Metering;
 
 namespace Stoa.Mcp.Governance.Pipeline;
 
-/// <summary>Steps 5, 8 and 9: writes the entries of a call's audit record, and its usage event from the closing one.</summary>
+/// <summary>Steps 5, 8 and 9: writes the entries of a call's audit record. The closing one is what its usage event is derived from.</summary>
 internal sealed class CallRecorder(
-    IAuditTrail trail, IArgumentDigest digest, UsageMeter meter, TimeProvider time, GovernanceTelemetry telemetry)
+    IAuditTrail trail, IArgumentDigest digest, PriceBook prices, TimeProvider time, GovernanceTelemetry telemetry)
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
@@ -15,8 +15,10 @@ internal sealed class CallRecorder(
         AppendAsync(() => Describe(call, AuditEntryKind.Intent, call.Decision!));
 
     /// <summary>Step 9 of an admitted call. Null once recorded, else the denial.</summary>
-    public ValueTask<GovernanceDecision?> OutcomeAsync(GovernedCall call, CallCompletion completion) =>
-        AppendAsync(() => Describe(call, AuditEntryKind.Outcome, call.Decision!) with
+    public ValueTask<GovernanceDecision?> OutcomeAsync(GovernedCall call, CallCompletion completion) => AppendAsync(() =>
+    {
+        var price = prices.RuleFor(call);
+        return Describe(call, AuditEntryKind.Outcome, call.Decision!) with
         {
             Outcome = completion.Outcome,
             BackendLatency = completion.BackendLatency,
@@ -25,7 +27,10 @@ internal sealed class CallRecorder(
             ResponseBytes = completion.ResponseBytes,
             TaskId = completion.TaskId,
             QuotaCharged = completion.Outcome == CallOutcome.RejectedByHost ? 0 : call.Lease?.Charged ?? 0,
-        });
+            ToolTier = price?.Tier,
+            CostMicrocents = price is null ? null : PriceBook.PriceOf(price, call, completion),
+        };
+    });
 
     /// <summary>How a task ended that <paramref name="creator"/> started. Null once recorded, else the denial.</summary>
     public ValueTask<GovernanceDecision?> TaskOutcomeAsync(GovernedCall creator, string handle, CallOutcome outcome) =>
@@ -60,7 +65,6 @@ internal sealed class CallRecorder(
         {
             var entry = describe();
             await trail.AppendAsync(entry, CancellationToken.None);
-            meter.Record(entry);
             return null;
         }
         catch (Exception error)
@@ -95,7 +99,7 @@ internal sealed class CallRecorder(
             return null;
         }
 
-        call.ArgumentsDigest ??= digest.Compute(call.Arguments) ?? "";
+        call.ArgumentsDigest ??= digest.Compute(call.Tenant ?? "", call.Arguments) ?? "";
         return call.ArgumentsDigest.Length == 0 ? null : call.ArgumentsDigest;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ClientHeldState(RetryStateSealer sealer, TaskHandles handl
     /// <summary>Seals the app's state at the end of a round.</summary>
     public string Seal(GovernedCall call, string? inner)
     {
-        call.ArgumentsDigest ??= digest.Compute(call.Arguments) ?? "";
+        call.ArgumentsDigest ??= digest.Compute(call.Tenant ?? "", call.Arguments) ?? "";
         return sealer.Seal(call, inner);
     }
 
@@ -63,7 +63,7 @@ internal sealed class ClientHeldState(RetryStateSealer sealer, TaskHandles handl
 
     private GovernanceDecision? OpenRetry(GovernedCall call, string state)
     {
-        call.ArgumentsDigest ??= digest.Compute(call.Arguments) ?? "";
+        call.ArgumentsDigest ??= digest.Compute(call.Tenant ?? "", call.Arguments) ?? "";
         if (sealer.Open(call, state) is { } opened)
         {
             call.RetryRound = opened.Round;

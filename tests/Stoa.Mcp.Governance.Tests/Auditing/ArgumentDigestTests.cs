@@ -14,6 +14,8 @@ public sealed class ArgumentDigestTests(ITestOutputHelper output)
 {
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
+    private static readonly byte[] TenantKey = HMACSHA256.HashData(Key, "acme"u8.ToArray());
+
     [Theory]
     [InlineData("""{"b":1,"a":2}""", """{"a":2,"b":1}""")]
     [InlineData(""" { "b" : [ 1 , 2 ] , "a" : { } } """, """{"a":{},"b":[1,2]}""")]
@@ -25,9 +27,9 @@ public sealed class ArgumentDigestTests(ITestOutputHelper output)
     [InlineData("""{"aa":1,"a":2,"":3}""", """{"":3,"a":2,"aa":1}""")]
     public void Compute_IsTheHmacOfTheCanonicalForm(string arguments, string canonical)
     {
-        var expected = "hmac-sha256:" + Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(canonical)));
+        var expected = "hmac-sha256:" + Convert.ToHexStringLower(HMACSHA256.HashData(TenantKey, Encoding.UTF8.GetBytes(canonical)));
 
-        Assert.Equal(expected, Digest().Compute(Parse(arguments)));
+        Assert.Equal(expected, Digest().Compute("acme", Parse(arguments)));
     }
 
     [Theory]
@@ -37,10 +39,24 @@ public sealed class ArgumentDigestTests(ITestOutputHelper output)
     [InlineData("""{"a":"\ud800"}""", """{"a":"\udc00"}""")]
     [InlineData("""{"a":null}""", "{}")]
     public void Compute_OfDifferentArguments_Differs(string one, string other) =>
-        Assert.NotEqual(Digest().Compute(Parse(one)), Digest().Compute(Parse(other)));
+        Assert.NotEqual(Digest().Compute("acme", Parse(one)), Digest().Compute("acme", Parse(other)));
 
     [Fact]
-    public void Compute_OfNoArguments_IsNull() => Assert.Null(Digest().Compute(default));
+    public void Compute_OfTwoTenants_HasNothingInCommon()
+    {
+        var (digest, arguments) = (Digest(), Parse("""{"a":1}"""));
+
+        Assert.NotEqual(digest.Compute("acme", arguments), digest.Compute("globex", arguments));
+        for (var i = 0; i < 200; i++)
+        {
+            digest.Compute($"tenant-{i}", arguments);
+        }
+
+        Assert.Equal(Digest().Compute("acme", arguments), digest.Compute("acme", arguments));
+    }
+
+    [Fact]
+    public void Compute_OfNoArguments_IsNull() => Assert.Null(Digest().Compute("acme", default));
 
     [Fact]
     public void Compute_IsBlindToTheOrderOfFields()
@@ -52,9 +68,9 @@ public sealed class ArgumentDigestTests(ITestOutputHelper output)
         for (var round = 0; round < 500; round++)
         {
             var fields = Enumerable.Range(0, random.Next(1, 20)).Select(i => $"\"k{random.Next(1000)}_{i}\":{i}").ToArray();
-            var one = digest.Compute(Parse("{" + string.Join(',', fields) + "}"));
+            var one = digest.Compute("acme", Parse("{" + string.Join(',', fields) + "}"));
             random.Shuffle(fields);
-            Assert.Equal(one, digest.Compute(Parse("{ " + string.Join(" , ", fields) + " }")));
+            Assert.Equal(one, digest.Compute("acme", Parse("{ " + string.Join(" , ", fields) + " }")));
         }
     }
 

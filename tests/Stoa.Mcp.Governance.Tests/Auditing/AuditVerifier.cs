@@ -40,8 +40,18 @@ internal static partial class AuditVerifier
             : (null, sequence, previous ?? Zeros);
     }
 
-    public static (string? Error, long Lines, string Head) Verify(TempFolder folder, string prefix = "audit", long firstSequence = 1) =>
-        Verify(Read(folder, prefix), firstSequence);
+    /// <summary>What is wrong with a chain on disk, or null; and how many entries it has besides those about the trail itself.</summary>
+    public static (string? Error, long Entries) Verify(TempFolder folder, string prefix = "audit", long firstSequence = 1)
+    {
+        var segments = Read(folder, prefix);
+        return (Verify(segments, firstSequence).Error, segments.SelectMany(segment => LinesOf(segment.Bytes)).Count(IsOfCalls));
+    }
+
+    /// <summary>Whether a line is an entry of a call: neither the opening of a segment, nor a head, nor an outcome that the trail gave by itself.</summary>
+    public static bool IsOfCalls(byte[] line) => IsOfCalls(Encoding.ASCII.GetString(line));
+
+    /// <inheritdoc cref="IsOfCalls(byte[])" />
+    public static bool IsOfCalls(string line) => !Own().IsMatch(line);
 
     public static List<(string Name, byte[] Bytes)> Read(TempFolder folder, string prefix = "audit") =>
         [.. folder.Files(prefix + "-*.jsonl").Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
@@ -93,6 +103,9 @@ internal static partial class AuditVerifier
     }
 
     private static long FirstOf(string name) => long.Parse(name.Split('-', '.')[2]);
+
+    [GeneratedRegex("\"kind\":\"(segment|head)\"|\"outcome\":\"unknown\"")]
+    private static partial Regex Own();
 
     [GeneratedRegex("\\A,\"hash\":\"([0-9a-f]{64})\"\\}\\z")]
     private static partial Regex Tail();

@@ -65,7 +65,7 @@ internal static class Entries
 
     public static AuditEntry Intent(GovernedCall? call = null) => Of(AuditEntryKind.Intent, call ?? Call());
 
-    public static AuditEntry Outcome(CallOutcome outcome = CallOutcome.Success) => Of(AuditEntryKind.Outcome, Call()) with
+    public static AuditEntry Outcome(CallOutcome outcome = CallOutcome.Success, GovernedCall? call = null, string tool = "get-report") => Of(AuditEntryKind.Outcome, call ?? Call(tool)) with
     {
         Outcome = outcome,
         ErrorCode = -32000,

@@ -35,6 +35,8 @@ internal sealed class FaultyDisk(string folder) : IAuditDisk
 
     public void Rename(string name, string newName) => _disk.Rename(name, newName);
 
+    public void Replace(string name, ReadOnlySpan<byte> bytes) => _disk.Replace(name, bytes);
+
     public void Delete(string name) => _disk.Delete(name);
 
     private sealed class FaultyFile(FaultyDisk disk, IAuditFile file) : IAuditFile

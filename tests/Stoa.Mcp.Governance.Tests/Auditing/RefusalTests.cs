@@ -28,7 +28,7 @@ public sealed class RefusalTests : IDisposable
         Assert.Null(AuditVerifier.Verify(_folder, "refusals").Error);
         Assert.Equal(40, lines.Count(line => Kind(line) == "denial"));
         Assert.Equal([("a", 90L), ("c", 1L), ("a", 15L)], Summaries(lines));
-        Assert.Equal(0, AuditVerifier.Verify(_folder).Lines);
+        Assert.Equal(0, AuditVerifier.Verify(_folder).Entries);
     }
 
     [Fact]

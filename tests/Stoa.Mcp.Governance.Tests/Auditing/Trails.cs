@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Auditing;
@@ -14,8 +15,9 @@ internal static class Trails
     {
         var wrapped = Options.Create(options ?? new AuditOptions());
         time ??= TimeProvider.System;
-        var refusals = new RefusalLog(disk, wrapped, time, NullLogger<RefusalLog>.Instance);
-        return new FileAuditTrail(disk, wrapped, time, refusals, logger ?? NullLogger<FileAuditTrail>.Instance);
+        var signer = new TrailSigner(wrapped, disk, NullLogger<TrailSigner>.Instance);
+        var refusals = new RefusalLog(disk, wrapped, signer, time, NullLogger<RefusalLog>.Instance);
+        return new FileAuditTrail(disk, wrapped, signer, time, refusals, logger ?? NullLogger<FileAuditTrail>.Instance);
     }
 
     public static async Task<FileAuditTrail> StartAsync(

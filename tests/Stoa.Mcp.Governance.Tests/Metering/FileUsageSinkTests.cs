@@ -1,20 +1,23 @@
 using System.Text.Json;
+using Stoa.Mcp.Governance.Auditing.Sinks;
 using Stoa.Mcp.Governance.Metering;
 using Stoa.Mcp.Governance.Tests.Auditing;
+using Stoa.Mcp.Governance.Tests.Auditing.Sinks;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Tests.Metering;
 
-public sealed class FileUsageSinkTests : UsageSinkContract, IDisposable
+public sealed class FileUsageSinkTests : TrailSinkContract, IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly ManualTimeProvider _time = new();
 
     public void Dispose() => _folder.Dispose();
 
-    public override IUsageSink NewSink() => new FileUsageSink(_folder.Path, _time);
+    public override ITrailSink NewSink() => new FileUsageSink(_folder.Path, _time);
 
-    public override Task<IReadOnlyList<string>> DeliveredAsync(IUsageSink sink) => Task.FromResult<IReadOnlyList<string>>(
+    public override Task<IReadOnlyList<string>> DeliveredAsync(ITrailSink sink) => Task.FromResult<IReadOnlyList<string>>(
         [.. _folder.Files("usage-*.jsonl").SelectMany(File.ReadLines)
             .Select(line => JsonElement.Parse(line).GetProperty("event_id").GetString()!)]);
 
@@ -23,9 +26,9 @@ public sealed class FileUsageSinkTests : UsageSinkContract, IDisposable
     {
         var sink = NewSink();
         string[] expected = [$"usage-{Day(0)}.jsonl", $"usage-{Day(1)}.jsonl"];
-        await sink.WriteAsync([UsageEvents.New()], default);
+        await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome()], default);
         _time.Advance(TimeSpan.FromDays(1));
-        await sink.WriteAsync([UsageEvents.New()], default);
+        await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome()], default);
 
         Assert.Equal(expected, _folder.Files("*").Select(Path.GetFileName));
     }
@@ -36,7 +39,7 @@ public sealed class FileUsageSinkTests : UsageSinkContract, IDisposable
         var sink = new FileUsageSink(_folder.Path, _time, fileBytes: 500);
         for (var i = 0; i < 5; i++)
         {
-            await sink.WriteAsync([UsageEvents.New(i)], default);
+            await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(i)], default);
         }
 
         var day = Day(0);
@@ -50,10 +53,10 @@ public sealed class FileUsageSinkTests : UsageSinkContract, IDisposable
     public async Task Write_AfterAHalfWrittenLine_CutsIt()
     {
         var sink = NewSink();
-        await sink.WriteAsync([UsageEvents.New(1)], default);
+        await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(1)], default);
         await File.AppendAllTextAsync(_folder.Files("*").Single(), "{\"event_id\":\"ha");
 
-        await sink.WriteAsync([UsageEvents.New(2)], default);
+        await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(2)], default);
 
         Assert.Equal(["id-1", "id-2"], await DeliveredAsync(sink));
     }

@@ -95,8 +95,8 @@ public sealed class BodyFuzzTests(ITestOutputHelper output)
         // Only tools and prompts are given arguments; what else carries the key, nobody hands on.
         return policy.Operation is not ("tools/call" or "prompts/get")
             || (SameArguments(policy.Arguments, app.Arguments)
-                && record.Last.ArgumentsDigest == digest.Compute(policy.Arguments)
-                && record.Last.ArgumentsDigest == digest.Compute(app.Arguments))
+                && record.Last.ArgumentsDigest == digest.Compute(record.Call.Tenant!, policy.Arguments)
+                && record.Last.ArgumentsDigest == digest.Compute(record.Call.Tenant!, app.Arguments))
             ? null
             : $"policy {policy.Arguments}, audit {record.Last.ArgumentsDigest}, app {app.Arguments}";
     }

@@ -3,11 +3,14 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 /// <summary>How one chain of segments is kept.</summary>
 internal sealed record ChainSettings
 {
-    /// <summary>First part of its file names.</summary>
-    public required string Prefix { get; init; }
+    /// <summary>Name of the chain, and first part of its file names.</summary>
+    public required string Stream { get; init; }
 
     /// <summary>Size from which a new segment is begun.</summary>
     public required long SegmentBytes { get; init; }
+
+    /// <summary>Age from which a new segment is begun, at the next entry.</summary>
+    public TimeSpan SegmentAge { get; init; } = TimeSpan.MaxValue;
 
     /// <summary>Most entries that may wait.</summary>
     public required int QueueEntries { get; init; }
@@ -15,8 +18,11 @@ internal sealed record ChainSettings
     /// <summary>Most bytes of all its segments, the oldest dropped beyond; null for no bound.</summary>
     public long? ShareBytes { get; init; }
 
-    /// <summary>Whether every group is synced, or a segment only when it is left.</summary>
+    /// <summary>Whether every group is synced, or only what a signed head covers: about once a second.</summary>
     public bool SyncEveryGroup { get; init; } = true;
+
+    /// <summary>Whether entries are records of calls: those open when a process ends are closed by the next one.</summary>
+    public required bool HoldsRecords { get; init; }
 
     /// <summary>
     /// Least time from one group to the next, in which entries gather: a busy chain where nobody waits then costs some syncs a second

@@ -1,29 +1,36 @@
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Mcp.Governance.Auditing.Records;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
 /// <summary>What the writer's thread does each time it is woken: open where needed, write what has gathered, cope with a sick disk.</summary>
 internal sealed class ChainWriter(
-    ChainedLog log, IAuditDisk disk, ChainSettings settings, TimeProvider time, ILogger logger)
+    ChainedLog log, IAuditDisk disk, ChainSettings settings, TrailSigner signer, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
 
-    private readonly SegmentWriter _segments = new(disk, settings, time, logger);
+    private readonly HeadSchedule _heads = new(time, log.Wake);
+    private SegmentWriter? _segmentWriter;
     private EntryGroup? _kept;
     private ITimer? _retry;
     private TimeSpan _delay = FirstRetry;
     private volatile bool _waitsForRetry;
     private bool _failing;
 
+    private SegmentWriter Segments => _segmentWriter ??= new SegmentWriter(disk, settings, signer, log.Durable, _heads, time, logger);
+
     public void Step(bool stopping)
     {
         try
         {
-            if (_segments.IsOpen || Open(stopping))
+            if (Segments.IsOpen || Open(stopping))
             {
                 WriteAll();
+                CloseLost();
+                Segments.WriteDueHead();
             }
         }
         catch (Exception exception)
@@ -46,18 +53,20 @@ internal sealed class ChainWriter(
             return false;
         }
 
-        _segments.Open();
+        Segments.Refused(log.TakeRefused());
+        Segments.Open();
         if (_kept is { } kept)
         {
-            _segments.Write(kept);
+            Segments.Write(kept);
             _kept = null;
             log.Return(kept);
         }
 
+        CloseLost();
         log.Open();
         if (_failing)
         {
-            Log.Restored(logger, settings.Prefix, disk.Location);
+            Log.Restored(logger, settings.Stream, disk.Location);
         }
 
         _failing = false;
@@ -65,12 +74,22 @@ internal sealed class ChainWriter(
         return true;
     }
 
+    private void CloseLost()
+    {
+        while (log.TakeLost() is { } decision)
+        {
+            Segments.Lost(decision);
+        }
+
+        Segments.CloseLost();
+    }
+
     private void WriteAll()
     {
         while (log.Take() is { } group)
         {
             _kept = group;
-            _segments.Write(group);
+            Segments.Write(group);
             _kept = null;
             group.Succeed();
             log.Return(group);
@@ -88,7 +107,7 @@ internal sealed class ChainWriter(
         log.Shut();
         if (!_failing)
         {
-            Log.Unavailable(logger, settings.Prefix, disk.Location, exception);
+            Log.Unavailable(logger, settings.Stream, disk.Location, exception);
         }
 
         _failing = true;
@@ -103,10 +122,27 @@ internal sealed class ChainWriter(
         for (var group = _kept ?? log.Take(); group is not null; group = log.Take())
         {
             group.Fail(exception);
+            Account(group);
             log.Return(group);
         }
 
         _kept = null;
+    }
+
+    /// <summary>What becomes of the calls whose entries failed: those that ran are closed later, the others were refused.</summary>
+    private void Account(EntryGroup group)
+    {
+        for (var i = 0; settings.HoldsRecords && i < group.Count; i++)
+        {
+            if (OpenRecords.IsOutcome(group[i], out var decision))
+            {
+                Segments.Lost(decision);
+            }
+            else
+            {
+                Segments.Refused(1);
+            }
+        }
     }
 
     private void Retry()
@@ -121,16 +157,22 @@ internal sealed class ChainWriter(
         var lost = (_kept?.Count ?? 0) + (log.Take()?.Count ?? 0);
         if (lost > 0)
         {
-            Log.LostAtEnd(logger, settings.Prefix, lost);
+            Log.LostAtEnd(logger, settings.Stream, lost);
         }
 
         try
         {
-            _segments.Close();
+            Segments.Close();
         }
         catch (IOException exception)
         {
-            Log.Unavailable(logger, settings.Prefix, disk.Location, exception);
+            Log.Unavailable(logger, settings.Stream, disk.Location, exception);
         }
+    }
+
+    public void Dispose()
+    {
+        _retry?.Dispose();
+        _heads.Dispose();
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
@@ -16,21 +18,29 @@ internal sealed class ChainedLog : IAsyncDisposable
     private readonly ManualResetEventSlim _hurry = new();
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<Guid> _lost = new();
     private readonly ChainSettings _settings;
     private readonly ChainWriter _writer;
 
     private EntryGroup _filling = new();
     private EntryGroup _spare = new();
     private int _taken;
+    private long _refused;
     private bool _started;
     private bool _stopping;
     private volatile bool _open;
 
-    public ChainedLog(IAuditDisk disk, ChainSettings settings, TimeProvider time, ILogger logger)
+    public ChainedLog(IAuditDisk disk, ChainSettings settings, TrailSigner signer, TimeProvider time, ILogger logger)
     {
         _settings = settings;
-        _writer = new ChainWriter(this, disk, settings, time, logger);
+        _writer = new ChainWriter(this, disk, settings, signer, time, logger);
     }
+
+    /// <summary>Name of the chain.</summary>
+    public string Stream => _settings.Stream;
+
+    /// <summary>How far the chain is on the disk for good.</summary>
+    public DurableMark Durable { get; } = new();
 
     /// <summary>Whether entries are taken.</summary>
     public bool IsAvailable => _open;
@@ -43,7 +53,7 @@ internal sealed class ChainedLog : IAsyncDisposable
             if (!_started)
             {
                 _started = true;
-                new Thread(Run) { IsBackground = true, Name = $"stoa {_settings.Prefix} writer" }.Start();
+                new Thread(Run) { IsBackground = true, Name = $"stoa {_settings.Stream} writer" }.Start();
             }
         }
 
@@ -92,6 +102,16 @@ internal sealed class ChainedLog : IAsyncDisposable
         return AppendResult.Accepted;
     }
 
+    /// <summary>A call was refused because no entry is taken.</summary>
+    public void CountRefused() => Interlocked.Increment(ref _refused);
+
+    /// <summary>A call ended whose outcome was not taken: its record is closed as unknown when that can be.</summary>
+    public void Lose(Guid decision)
+    {
+        _lost.Enqueue(decision);
+        _work.Release();
+    }
+
     /// <summary>Takes no more, writes what has gathered, and ends.</summary>
     public Task StopAsync()
     {
@@ -110,10 +130,20 @@ internal sealed class ChainedLog : IAsyncDisposable
         return _ended.Task;
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _writer.Dispose();
+    }
 
     /// <summary>The writer: wakes the thread.</summary>
     internal void Wake() => _work.Release();
+
+    /// <summary>The writer: the next record to close as unknown, or null.</summary>
+    internal Guid? TakeLost() => _lost.TryDequeue(out var decision) ? decision : null;
+
+    /// <summary>The writer: calls refused since it last asked.</summary>
+    internal long TakeRefused() => Interlocked.Exchange(ref _refused, 0);
 
     /// <summary>The writer: all that has gathered, or null.</summary>
     internal EntryGroup? Take()

@@ -14,21 +14,19 @@ internal sealed class SegmentTail(IAuditDisk disk, ILogger logger)
 
     private const int FirstLook = 64 * 1024;
 
-    /// <summary>The last whole line of the last segment that has one; the start of a chain where none has.</summary>
-    public ChainHead Recover(string prefix)
+    /// <summary>The last whole line of the last segment that has one, and that segment; the start of a chain where none has.</summary>
+    public (ChainHead Head, SegmentName? Segment) Recover(string stream)
     {
-        var segments = SegmentName.Among(disk.List(prefix + "-"), prefix);
+        var segments = SegmentName.Among(disk.List(stream + "-"), stream);
         for (var i = segments.Count - 1; i >= 0; i--)
         {
-            var (head, end) = FindEnd(segments[i].Text);
-            Cut(segments[i].Text, end);
-            if (head is not null)
+            if (LastLineOf(segments[i]) is { } head)
             {
-                return head;
+                return (head, segments[i]);
             }
         }
 
-        return ChainHead.Start;
+        return (ChainHead.Start, null);
     }
 
     /// <summary>Cuts a segment to its first <paramref name="length"/> bytes and keeps the rest beside it.</summary>
@@ -50,6 +48,21 @@ internal sealed class SegmentTail(IAuditDisk disk, ILogger logger)
         file.Truncate(length);
         file.Sync();
         Log.TornTail(logger, segment, torn.Length);
+    }
+
+    private ChainHead? LastLineOf(SegmentName segment)
+    {
+        if (segment.IsCompressed)
+        {
+            // It was whole when it was compressed.
+            ChainHead? last = null;
+            SegmentScan.Read(disk, segment, line => ChainLine.TryRead(line.Span, out last));
+            return last;
+        }
+
+        var (head, end) = FindEnd(segment.Text);
+        Cut(segment.Text, end);
+        return head;
     }
 
     private void Keep(string name, byte[] torn)

@@ -1,6 +1,8 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Mcp.Governance.Auditing.Records;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
@@ -8,18 +10,26 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 /// Chains groups of entries and puts them on the disk. Used by one thread. After any failure the segment is left for good: what the
 /// disk lost cannot be synced again, so the chain goes on from the last line known to be durable, in a new file.
 /// </summary>
-internal sealed class SegmentWriter(IAuditDisk disk, ChainSettings settings, TimeProvider time, ILogger logger)
+internal sealed class SegmentWriter(
+    IAuditDisk disk, ChainSettings settings, TrailSigner signer, DurableMark durable, HeadSchedule heads, TimeProvider time, ILogger logger)
 {
-    private const int ProbeBytes = 64 * 1024;
+    /// <summary>About what a line has besides its body, in bytes.</summary>
+    private const int LineOverhead = 200;
     private const int MostKept = 8 * 1024 * 1024;
 
-    private readonly SegmentTail _tail = new(disk, logger);
+    private readonly SegmentFolder _folder = new(disk, settings, time, logger);
+    private readonly OpenRecords _records = new();
+    private readonly UnknownOutcomes _unknown = new(disk, settings.Stream, time);
+    private readonly HeadLines _headLines = new(settings.Stream, time, logger);
+    private readonly HashSet<Guid> _toClose = [];
     private ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private IDisposable? _lock;
     private ChainHead? _head;
     private IAuditFile? _file;
-    private string? _name;
+    private SegmentName? _name;
+    private HeadKey? _key;
     private long _length;
+    private long _refused;
 
     public bool IsOpen => _file is not null;
 
@@ -27,18 +37,16 @@ internal sealed class SegmentWriter(IAuditDisk disk, ChainSettings settings, Tim
     public void Open()
     {
         disk.EnsureFolder();
-        _lock ??= disk.Lock(settings.Prefix + ".lock");
-        if (_head is null)
+        _lock ??= disk.Lock(settings.Stream + ".lock");
+        var reason = _head is null ? OpeningReason.Start : OpeningReason.Recovery;
+        _head ??= Recover();
+        if (_name is not null)
         {
-            _head = _tail.Recover(settings.Prefix);
-        }
-        else if (_name is not null)
-        {
-            _tail.Cut(_name, _length);
+            _folder.Cut(_name, _length);
         }
 
-        Probe();
-        Begin();
+        _folder.Probe();
+        Begin(reason);
     }
 
     /// <summary>Writes a group. Returns once it is as durable as the settings ask.</summary>
@@ -46,20 +54,23 @@ internal sealed class SegmentWriter(IAuditDisk disk, ChainSettings settings, Tim
     {
         try
         {
-            var head = Chain(group);
-            if (_length > 0 && _length + _lines.WrittenCount > settings.SegmentBytes)
+            if (MustRotate(group))
             {
-                Rotate();
+                WriteHead();
+                Leave();
+                Begin(OpeningReason.Rotation);
             }
 
-            _file!.Write(_lines.WrittenSpan, _length);
-            if (settings.SyncEveryGroup)
+            _lines.ResetWrittenCount();
+            var first = _head!.Sequence + 1;
+            var head = _head;
+            for (var i = 0; i < group.Count; i++)
             {
-                _file.Sync();
+                head = ChainLine.Append(_lines, head, group[i]);
             }
 
-            _length += _lines.WrittenCount;
-            _head = head;
+            Put(head, group.Count, withHead: heads.IsDue(group.Count));
+            Follow(group, first);
         }
         catch
         {
@@ -68,102 +79,163 @@ internal sealed class SegmentWriter(IAuditDisk disk, ChainSettings settings, Tim
         }
     }
 
-    /// <summary>Syncs and leaves the segment, and lets other processes have the folder.</summary>
+    /// <summary>Writes a head where one is due.</summary>
+    public void WriteDueHead()
+    {
+        if (heads.IsDue())
+        {
+            WriteHead();
+        }
+    }
+
+    /// <summary>A call ended, and its outcome could not be recorded: it is closed as unknown as soon as that can be.</summary>
+    public void Lost(Guid decision) => _toClose.Add(decision);
+
+    /// <summary>Calls that were refused since the trail could not be written; the next segment's first line tells.</summary>
+    public void Refused(long calls) => _refused += calls;
+
+    /// <summary>Closes the records whose outcome will never come.</summary>
+    public void CloseLost()
+    {
+        if (_toClose.Count == 0)
+        {
+            return;
+        }
+
+        var records = new Dictionary<long, Guid>();
+        foreach (var decision in _toClose)
+        {
+            if (_records.TryFind(decision, out var sequence))
+            {
+                records[sequence] = decision;
+            }
+        }
+
+        if (records.Count > 0)
+        {
+            Write(_unknown.Make(records));
+            Log.ClosedAsUnknown(logger, records.Count);
+        }
+
+        _toClose.Clear();
+    }
+
+    /// <summary>Signs, syncs and leaves the segment, and lets other processes have the folder.</summary>
     public void Close()
     {
         try
         {
-            if (!settings.SyncEveryGroup)
+            if (_file is not null)
             {
-                _file?.Sync();
+                WriteHead();
             }
         }
         finally
         {
             Leave();
+            _key?.Dispose();
             _lock?.Dispose();
             _lock = null;
         }
     }
 
-    private ChainHead Chain(EntryGroup group)
+    private ChainHead Recover()
     {
-        if (_lines.Capacity > MostKept)
+        var (head, segment) = _folder.Recover();
+        if (settings.HoldsRecords && segment is not null)
         {
-            _lines = new ArrayBufferWriter<byte>(64 * 1024);
-        }
-
-        _lines.ResetWrittenCount();
-        var head = _head!;
-        for (var i = 0; i < group.Count; i++)
-        {
-            head = ChainLine.Append(_lines, head, group[i]);
+            RecordScan.Read(disk, segment, _records);
+            _toClose.UnionWith(_records.Items.Select(record => record.Key));
         }
 
         return head;
     }
 
-    private void Rotate()
+    private bool MustRotate(EntryGroup group) => _length > 0
+        && (_length + group.Bytes + ((long)group.Count * LineOverhead) > settings.SegmentBytes || time.GetUtcNow() - _name!.Begun >= settings.SegmentAge);
+
+    private void Begin(OpeningReason reason)
     {
-        if (!settings.SyncEveryGroup)
-        {
-            _file!.Sync();
-        }
-
-        Leave();
-        Begin();
-    }
-
-    private void Begin()
-    {
-        var now = time.GetUtcNow();
-        var name = SegmentName.New(settings.Prefix, now, _head!.Sequence + 1);
-        while (disk.Exists(name.Text))
-        {
-            now = now.AddMilliseconds(1);
-            name = SegmentName.New(settings.Prefix, now, _head.Sequence + 1);
-        }
-
-        _file = disk.Create(name.Text);
-        _name = name.Text;
+        var key = signer.LoadKey();
+        _key?.Dispose();
+        _key = key;
+        (_name, _file) = _folder.Create(_head!.Sequence + 1);
         _length = 0;
-        Log.SegmentBegun(logger, name.Text);
-        DropOldest();
+        try
+        {
+            _lines.ResetWrittenCount();
+            var opening = SegmentOpening.Write(reason, time.GetUtcNow(), signer.Trail, settings.Stream, key, _records, _refused);
+            Put(ChainLine.Append(_lines, _head, opening), 1, withHead: true);
+            _refused = 0;
+            _folder.DropOldest(_name);
+        }
+        catch
+        {
+            Leave();
+            throw;
+        }
     }
 
-    private void DropOldest()
+    private void WriteHead()
     {
-        if (settings.ShareBytes is not { } share)
+        if (heads.Uncovered == 0)
         {
             return;
         }
 
-        var segments = SegmentName.Among(disk.List(settings.Prefix + "-"), settings.Prefix);
-        var total = segments.Sum(segment => disk.LengthOf(segment.Text)) + settings.SegmentBytes;
-        foreach (var oldest in segments.Where(segment => segment.Text != _name))
+        try
         {
-            if (total <= share)
-            {
-                return;
-            }
-
-            total -= disk.LengthOf(oldest.Text);
-            disk.Delete(oldest.Text);
-            disk.Delete(oldest.Text + SegmentTail.TornExtension);
+            _lines.ResetWrittenCount();
+            Put(_head!, 0, withHead: true);
+        }
+        catch
+        {
+            Leave();
+            throw;
         }
     }
 
-    private void Probe()
+    /// <summary>Puts the lines that were made on the disk, and a head behind them where one is due.</summary>
+    private void Put(ChainHead head, int lines, bool withHead)
     {
-        var name = settings.Prefix + ".probe";
-        disk.Delete(name);
-        using (var file = disk.Create(name))
+        var signedFrom = _lines.WrittenCount;
+        if (withHead)
         {
-            file.Write(new byte[ProbeBytes], 0);
-            file.Sync();
+            head = _headLines.Append(_lines, head, signer.Trail, heads.Uncovered + lines, _key!);
         }
 
-        disk.Delete(name);
+        _file!.Write(_lines.WrittenSpan, _length);
+        if (settings.SyncEveryGroup || withHead)
+        {
+            _file.Sync();
+        }
+
+        _length += _lines.WrittenCount;
+        _head = head;
+        heads.Wrote(lines);
+        if (withHead)
+        {
+            heads.Covered();
+            _headLines.Report(_lines.WrittenSpan[signedFrom..]);
+        }
+
+        if (settings.SyncEveryGroup || withHead)
+        {
+            durable.Advance(head.Sequence);
+        }
+
+        if (_lines.Capacity > MostKept)
+        {
+            _lines = new ArrayBufferWriter<byte>(64 * 1024);
+        }
+    }
+
+    private void Follow(EntryGroup group, long first)
+    {
+        for (var i = 0; settings.HoldsRecords && i < group.Count; i++)
+        {
+            _records.Follow(group[i], first + i);
+        }
     }
 
     private void Leave()

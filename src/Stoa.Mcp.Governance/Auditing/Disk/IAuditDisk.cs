@@ -30,6 +30,9 @@ internal interface IAuditDisk
     /// <summary>Gives a file another name that must be free, durably.</summary>
     void Rename(string name, string newName);
 
+    /// <summary>Gives a file this content, as a whole: after a crash it has the old or the new.</summary>
+    void Replace(string name, ReadOnlySpan<byte> bytes);
+
     /// <summary>Removes a file; nothing happens where it does not exist.</summary>
     void Delete(string name);
 }

@@ -52,6 +52,18 @@ internal sealed class OsAuditDisk(string folder) : IAuditDisk
         DiskSync.SyncFolder(folder);
     }
 
+    public void Replace(string name, ReadOnlySpan<byte> bytes)
+    {
+        var draft = name + ".new";
+        using (var stream = OpenStream(draft, FileMode.Create, FileShare.Read))
+        {
+            RandomAccess.Write(stream.SafeFileHandle, bytes, 0);
+            DiskSync.SyncFile(stream.SafeFileHandle);
+        }
+
+        File.Move(PathOf(draft), PathOf(name), overwrite: true);
+    }
+
     public void Delete(string name) => File.Delete(PathOf(name));
 
     private string PathOf(string name) => Path.Combine(folder, name);

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Stoa.Mcp.Governance.Metering;
+using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Trail;
 
-namespace Stoa.Mcp.Governance.Tests.Metering;
+namespace Stoa.Mcp.Governance.Tests.Auditing.Sinks;
 
 /// <summary>A sink that fails, hangs or takes as told, and lets a test wait for what it has taken.</summary>
-internal sealed class ScriptedSink(string name = "scripted") : IUsageSink
+internal sealed class ScriptedSink(string name = "scripted") : ITrailSink
 {
     private readonly Channel<bool> _attempted = Channel.CreateUnbounded<bool>();
     private readonly Channel<bool> _taken = Channel.CreateUnbounded<bool>();
@@ -20,7 +21,7 @@ internal sealed class ScriptedSink(string name = "scripted") : IUsageSink
 
     public string Name => name;
 
-    public async ValueTask WriteAsync(IReadOnlyList<UsageEvent> events, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string stream, IReadOnlyList<TrailEntry> entries, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref Attempts);
         _attempted.Writer.TryWrite(true);
@@ -34,9 +35,9 @@ internal sealed class ScriptedSink(string name = "scripted") : IUsageSink
             throw new InvalidOperationException("The sink is down.");
         }
 
-        foreach (var usage in events)
+        foreach (var entry in entries.Where(entry => entry.DecisionId is not null))
         {
-            Taken.Enqueue(usage.EventId);
+            Taken.Enqueue(entry.DecisionId!);
             _taken.Writer.TryWrite(true);
         }
     }

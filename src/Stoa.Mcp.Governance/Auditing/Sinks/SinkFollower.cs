@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Auditing.Chain;
+using Stoa.Trail;
+using Stoa.Trail.Reading;
+
+namespace Stoa.Mcp.Governance.Auditing.Sinks;
+
+/// <summary>One sink on one chain: reads what is durable behind the cursor, delivers it until it is taken, and moves the cursor.</summary>
+internal sealed class SinkFollower(
+    ITrailSink sink, ChainedLog chain, string folder, SinkCursor cursor, SinkTelemetry telemetry, TimeProvider time, ILogger logger) : IDisposable
+{
+    private const int MostOfBatch = 1024;
+
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
+
+    private readonly List<TrailEntry> _batch = new(MostOfBatch);
+    private readonly CancellationTokenSource _ending = new();
+    private volatile bool _failing;
+    private long _taken;
+
+    public string Sink => sink.Name;
+
+    public string Stream => chain.Stream;
+
+    /// <summary>The last line that the sink has.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
+    /// <summary>Lines on the disk that the sink does not have.</summary>
+    public long Lag => Math.Max(0, chain.Durable.Sequence - Taken);
+
+    /// <summary>Whether the last delivery failed.</summary>
+    public bool IsFailing => _failing;
+
+    /// <summary>Follows until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var retry = FirstRetry;
+        TrailReader? reader = null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                reader ??= Begin();
+                await StepAsync(reader, cancellationToken);
+                retry = FirstRetry;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                Failed(exception);
+                await PauseAsync(retry, cancellationToken);
+                retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, LongestRetry.Ticks));
+            }
+        }
+
+        reader?.Dispose();
+    }
+
+    /// <summary>The trail has ended: what gathers is delivered without delay.</summary>
+    public void Hurry() => _ending.Cancel();
+
+    /// <summary>Ends once the sink has all that is durable.</summary>
+    public async Task DrainedAsync(CancellationToken cancellationToken)
+    {
+        while (Lag > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    public void Dispose() => _ending.Dispose();
+
+    private TrailReader Begin()
+    {
+        Volatile.Write(ref _taken, cursor[Stream]);
+        return new TrailReader(folder, Stream, Taken);
+    }
+
+    private async Task StepAsync(TrailReader reader, CancellationToken cancellationToken)
+    {
+        // A batch that failed is delivered again before more is read.
+        if (_batch.Count == 0 && reader.Read(_batch, MostOfBatch, chain.Durable.Sequence) == 0)
+        {
+            await chain.Durable.WaitBeyondAsync(reader.Last, cancellationToken);
+            await PauseAsync(Gather, cancellationToken);
+            return;
+        }
+
+        await sink.WriteAsync(Stream, _batch, cancellationToken);
+        var last = _batch[^1].Sequence;
+        var full = _batch.Count == MostOfBatch;
+        telemetry.Delivered(Sink, Stream, _batch.Count);
+        _batch.Clear();
+        Volatile.Write(ref _taken, last);
+        Succeeded();
+        cursor.Advance(Stream, last);
+        if (!full)
+        {
+            await PauseAsync(Gather, cancellationToken);
+        }
+    }
+
+    private void Succeeded()
+    {
+        if (_failing)
+        {
+            _failing = false;
+            Log.SinkRestored(logger, Sink, Stream, Lag);
+        }
+    }
+
+    private void Failed(Exception exception)
+    {
+        telemetry.Failed(Sink, Stream);
+        if (!_failing)
+        {
+            _failing = true;
+            Log.SinkFailed(logger, Sink, Stream, Lag, exception);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    {
+        if (!_ending.IsCancellationRequested)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+            await Task.Delay(pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
