@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Auditing;
@@ -7,14 +8,14 @@ namespace Stoa.Mcp.Governance.Tests.Auditing;
 public sealed class AuditSchemaTests
 {
     private static readonly AuditEntry[] EveryKind =
-        [Entries.Intent(), Entries.Outcome(), Entries.Denial(), Entries.Summary(), Entries.TaskOutcome()];
+        [Entries.Intent(), Full(), Entries.Denial(), Entries.Summary(), Entries.TaskOutcome()];
 
     [Fact]
     public async Task EveryKind_FitsTheSchema()
     {
         var schema = SchemaCheck.Load("audit-entry.schema.json");
 
-        foreach (var line in await LinesAsync(EveryKind))
+        foreach (var line in await EveryLineAsync())
         {
             Assert.Empty(SchemaCheck.Errors(schema, JsonElement.Parse(line)));
         }
@@ -24,7 +25,7 @@ public sealed class AuditSchemaTests
     public async Task Schema_HasNoFieldThatIsNeverWritten()
     {
         var schema = SchemaCheck.Load("audit-entry.schema.json");
-        var written = (await LinesAsync(EveryKind)).SelectMany(line => JsonElement.Parse(line).EnumerateObject().Select(p => p.Name));
+        var written = (await EveryLineAsync()).SelectMany(line => JsonElement.Parse(line).EnumerateObject().Select(p => p.Name));
 
         Assert.Equal(
             schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(),
@@ -37,7 +38,7 @@ public sealed class AuditSchemaTests
         var schema = SchemaCheck.Load("audit-entry.schema.json");
         var order = schema.GetProperty("properties").EnumerateObject().Select(p => p.Name).ToList();
 
-        foreach (var line in await LinesAsync(EveryKind))
+        foreach (var line in await EveryLineAsync())
         {
             var places = JsonElement.Parse(line).EnumerateObject().Select(p => order.IndexOf(p.Name)).ToList();
             Assert.Equal(places.Order(), places);
@@ -51,9 +52,9 @@ public sealed class AuditSchemaTests
 
         var line = Assert.Single(await LinesAsync(entry));
 
-        Assert.StartsWith(
-            """{"schema_version":1,"seq":1,"prev":"0000000000000000000000000000000000000000000000000000000000000000","kind":"outcome","decision_id":"0198-id","time":"2026-11-22T10:15:30.123Z","tenant":"acme","caller":{"subject":"x","agent":"agent-1","scheme":"jwt","issuer":"https://issuer.example","credential_id":"jti-1","environment":"staging"},"operation":"tools/call","message_kind":"request","target":{"kind":"tool","name":"get-report","tool_namespace":"analytics","environment":"staging","access":"read"},"server":"orders","server_environment":"production","transport":{"kind":"http","protocol_version":"2025-11-25","session_id":"sha256:"""
-                .TrimEnd(),
+        Assert.StartsWith("""{"schema_version":1,"seq":3,"prev": """.TrimEnd(), line);
+        Assert.Contains(
+            ""","kind":"outcome","decision_id":"0198-id","time":"2026-11-22T10:15:30.123Z","tenant":"acme","caller":{"subject":"x","agent":"agent-1","scheme":"jwt","issuer":"https://issuer.example","credential_id":"jti-1","environment":"staging","scopes":["stoa:read"],"roles":["viewer"]},"operation":"tools/call","message_kind":"request","target":{"kind":"tool","name":"get-report","tool_namespace":"analytics","environment":"staging","access":"read"},"server":"orders","server_environment":"production","transport":{"kind":"http","protocol_version":"2025-11-25","session_id":"sha256:""".TrimEnd(),
             line);
         Assert.Contains(
             "\"decision\":\"allow\",\"code\":0,\"code_name\":\"none\",\"step\":\"quota\",\"matched_rules\":[\"grant-1\"],"
@@ -74,10 +75,43 @@ public sealed class AuditSchemaTests
         }
     }
 
+    private static AuditEntry Full()
+    {
+        var call = Entries.Call();
+        call.Obligations = new PolicyObligations
+        {
+            Approval = "by a person", RedactArguments = ["pin"], RedactResult = ["iban"], QuotaClass = "dear", AuditLevel = PolicyAuditLevel.Full,
+        };
+        return Entries.Outcome(call: call) with { ToolTier = "basic", CostMicrocents = 5 };
+    }
+
+    /// <summary>Every kind of line, with every field: the disk fails once between them.</summary>
+    private static async Task<string[]> EveryLineAsync()
+    {
+        using var folder = new TempFolder();
+        var disk = new FaultyDisk(folder.Path);
+        var (time, logger) = (new ManualTimeProvider(), new SignalLogger<FileAuditTrail>());
+        await using (var trail = await Trails.StartAsync(disk, new AuditOptions { IncludeEmail = true }, time, logger))
+        {
+            foreach (var entry in EveryKind)
+            {
+                await trail.AppendAsync(entry, default);
+            }
+
+            disk.FailWrites = true;
+            await Assert.ThrowsAsync<AuditUnavailableException>(async () => await trail.AppendAsync(Entries.Denial(), default));
+            disk.FailWrites = false;
+            time.Advance(TimeSpan.FromSeconds(1));
+            await logger.WaitForAsync(6002);
+        }
+
+        return [.. folder.Files("audit-*.jsonl").SelectMany(File.ReadAllLines)];
+    }
+
     private static async Task<string[]> LinesAsync(params AuditEntry[] entries)
     {
         using var folder = new TempFolder();
         await Trails.RunAsync(folder, null, entries);
-        return [.. folder.Files("audit-*.jsonl").SelectMany(File.ReadAllLines)];
+        return [.. folder.Files("audit-*.jsonl").SelectMany(File.ReadAllLines).Where(AuditVerifier.IsOfCalls)];
     }
 }

@@ -44,8 +44,11 @@ internal static partial class AuditVerifier
     public static (string? Error, long Entries) Verify(TempFolder folder, string prefix = "audit", long firstSequence = 1)
     {
         var segments = Read(folder, prefix);
-        return (Verify(segments, firstSequence).Error, segments.SelectMany(segment => LinesOf(segment.Bytes)).Count(IsOfCalls));
+        return (Verify(segments, firstSequence).Error, segments.Sum(segment => CountOfCalls(segment.Bytes)));
     }
+
+    /// <summary>How many whole lines are entries of calls.</summary>
+    public static int CountOfCalls(byte[] bytes) => LinesOf(bytes).Count(line => line.Length > TailBytes && IsOfCalls(line));
 
     /// <summary>Whether a line is an entry of a call: neither the opening of a segment, nor a head, nor an outcome that the trail gave by itself.</summary>
     public static bool IsOfCalls(byte[] line) => IsOfCalls(Encoding.ASCII.GetString(line));

@@ -38,7 +38,7 @@ public sealed class OpenRecordTests : IDisposable
 
         await Trails.RunAsync(_folder);
 
-        Assert.Equal(calls.Where((_, i) => i % 3 == 0).Select(call => call.DecisionId), Unknown().Select(line => Text(line, "decision_id")).Order());
+        Assert.Equal(calls.Where((_, i) => i % 3 == 0).Select(call => call.DecisionId).Order(), Unknown().Select(line => Text(line, "decision_id")).Order());
     }
 
     [Fact]

@@ -76,9 +76,7 @@ public sealed class SickDiskTests : IDisposable
         await _logger.WaitForAsync(Restored);
         await trail.AppendAsync(Entries.Intent(), default);
 
-        var written = AuditVerifier.Read(_folder).Where(segment => segment.Bytes.Length > 0);
-        Assert.Single(written);
-        Assert.Equal(2, AuditVerifier.Read(_folder).Count);
+        Assert.Equal([0, 1], AuditVerifier.Read(_folder).Select(segment => AuditVerifier.CountOfCalls(segment.Bytes)));
     }
 
     [Fact]

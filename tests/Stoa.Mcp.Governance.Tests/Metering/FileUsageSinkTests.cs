@@ -39,7 +39,7 @@ public sealed class FileUsageSinkTests : TrailSinkContract, IDisposable
         var sink = new FileUsageSink(_folder.Path, _time, fileBytes: 500);
         for (var i = 0; i < 5; i++)
         {
-            await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(i)], default);
+            await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(i + 1)], default);
         }
 
         var day = Day(0);

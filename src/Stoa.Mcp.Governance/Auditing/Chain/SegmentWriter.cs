@@ -13,8 +13,9 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 internal sealed class SegmentWriter(
     IAuditDisk disk, ChainSettings settings, TrailSigner signer, DurableMark durable, HeadSchedule heads, TimeProvider time, ILogger logger)
 {
-    /// <summary>About what a line has besides its body, in bytes.</summary>
-    private const int LineOverhead = 200;
+    /// <summary>Most bytes that a line has besides its body, and that a head has.</summary>
+    private const int LineOverhead = 230;
+    private const int HeadBytes = 700;
     private const int MostKept = 8 * 1024 * 1024;
 
     private readonly SegmentFolder _folder = new(disk, settings, time, logger);
@@ -152,7 +153,7 @@ internal sealed class SegmentWriter(
     }
 
     private bool MustRotate(EntryGroup group) => _length > 0
-        && (_length + group.Bytes + ((long)group.Count * LineOverhead) > settings.SegmentBytes || time.GetUtcNow() - _name!.Begun >= settings.SegmentAge);
+        && (_length + group.Bytes + ((long)group.Count * LineOverhead) + HeadBytes > settings.SegmentBytes || time.GetUtcNow() - _name!.Begun >= settings.SegmentAge);
 
     private void Begin(OpeningReason reason)
     {

@@ -53,7 +53,7 @@ internal sealed class SinkFollower(
             catch (Exception exception)
             {
                 Failed(exception);
-                await PauseAsync(retry, cancellationToken);
+                await PauseAsync(retry, time, cancellationToken);
                 retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, LongestRetry.Ticks));
             }
         }
@@ -88,7 +88,7 @@ internal sealed class SinkFollower(
         if (_batch.Count == 0 && reader.Read(_batch, MostOfBatch, chain.Durable.Sequence) == 0)
         {
             await chain.Durable.WaitBeyondAsync(reader.Last, cancellationToken);
-            await PauseAsync(Gather, cancellationToken);
+            await GatherAsync(cancellationToken);
             return;
         }
 
@@ -102,9 +102,12 @@ internal sealed class SinkFollower(
         cursor.Advance(Stream, last);
         if (!full)
         {
-            await PauseAsync(Gather, cancellationToken);
+            await GatherAsync(cancellationToken);
         }
     }
+
+    // By the machine's clock, not the host's: it only spreads work, and no entry's fate hangs on it.
+    private Task GatherAsync(CancellationToken cancellationToken) => PauseAsync(Gather, TimeProvider.System, cancellationToken);
 
     private void Succeeded()
     {
@@ -125,12 +128,12 @@ internal sealed class SinkFollower(
         }
     }
 
-    private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
+    private async Task PauseAsync(TimeSpan pause, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!_ending.IsCancellationRequested)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-            await Task.Delay(pause, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
