@@ -120,7 +120,7 @@ public sealed class GovernedHost : IAsyncDisposable
             ["Stoa:Audit:Durability"] = "Buffered",
             ["Stoa:Audit:QueueEntries"] = "1000000",
             ["Stoa:Audit:DigestKey"] = Convert.ToBase64String(new byte[32]),
-            ["Stoa:Metering:Folder"] = Path.Combine(_folder, "usage"),
+            ["Stoa:Metering:Folder"] = "",
             ["Stoa:Authentication:Jwt:Issuers:0:Issuer"] = Issuer.Name,
             ["Stoa:Authentication:Jwt:Issuers:0:Audiences:0"] = Issuer.Audience,
             ["Stoa:Authentication:Jwt:Issuers:0:JwksFile"] = Path.Combine(_folder, "keys.json"),

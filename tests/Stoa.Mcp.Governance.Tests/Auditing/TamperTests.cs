@@ -83,7 +83,7 @@ public sealed class TamperTests(ITestOutputHelper output)
                 return "lines swapped";
             default:
                 // A forger who knows how a line is hashed, but does not rewrite everything after it.
-                var body = lines[at][..^75].Replace("\"tenant\":\"acme\"", "\"tenant\":\"evil\"", StringComparison.Ordinal);
+                var body = lines[at][..^75].Replace("\"time\":\"20", "\"time\":\"21", StringComparison.Ordinal);
                 lines[at] = $"{body},\"hash\":\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(body)))}\"}}";
                 return "line forged";
         }

@@ -36,7 +36,7 @@ public sealed class FileUsageSinkTests : TrailSinkContract, IDisposable
     [Fact]
     public async Task Write_BeyondTheSize_BeginsAnotherFile()
     {
-        var sink = new FileUsageSink(_folder.Path, _time, fileBytes: 500);
+        var sink = new FileUsageSink(_folder.Path, _time, fileBytes: 1000);
         for (var i = 0; i < 5; i++)
         {
             await sink.WriteAsync(TrailStreams.Audit, [TrailEntries.Outcome(i + 1)], default);

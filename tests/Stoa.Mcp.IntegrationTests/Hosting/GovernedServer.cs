@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
-using Stoa.Mcp.Governance.Metering;
 
 namespace Stoa.Mcp.IntegrationTests.Hosting;
 
@@ -31,8 +30,6 @@ internal sealed class GovernedServer : IAsyncDisposable
 
     /// <summary>The trail in memory. Stays empty with <see cref="GovernedServerBuilder.FileTrail"/>.</summary>
     public required RecordingTrail Trail { get; init; }
-
-    public required RecordingUsageSink Usage { get; init; }
 
     public required RecordingLogs Logs { get; init; }
 
@@ -114,14 +111,13 @@ internal sealed class GovernedServer : IAsyncDisposable
 
     private static GovernedServer Build(GovernedServerBuilder parts, TemporaryFolder folder)
     {
-        var (trail, usage, logs) = (new RecordingTrail(), new RecordingUsageSink(), new RecordingLogs());
+        var (trail, logs) = (new RecordingTrail(), new RecordingLogs());
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = folder.Path });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Debug);
         builder.Configuration.AddInMemoryCollection(Settings(parts, folder));
 
         builder.Services.AddSingleton<IApiKeyStore>(parts.KeyStore);
-        builder.Services.AddSingleton<IUsageSink>(usage);
         if (!parts.UsesFileTrail)
         {
             builder.Services.AddSingleton<IAuditTrail>(trail);
@@ -138,7 +134,7 @@ internal sealed class GovernedServer : IAsyncDisposable
         app.UseStoaGovernance();
         parts.AfterUse(app);
         app.MapMcp("/mcp");
-        return new GovernedServer(app, folder) { Trail = trail, Usage = usage, Logs = logs, Keys = parts.KeyStore };
+        return new GovernedServer(app, folder) { Trail = trail, Logs = logs, Keys = parts.KeyStore };
     }
 
     private static Dictionary<string, string?> Settings(GovernedServerBuilder parts, TemporaryFolder folder)

@@ -18,7 +18,7 @@ public class GovernedServerTests
         Assert.Contains("hello", result.Content.Single().ToString(), StringComparison.Ordinal);
         var entries = server.Trail.Entries.All.Where(entry => entry.Call?.Operation == "tools/call").ToArray();
         Assert.Equal([AuditEntryKind.Intent, AuditEntryKind.Outcome], entries.Select(entry => entry.Kind));
-        var usage = await server.Usage.Events.WaitForAsync(one => one.Operation == "tools/call");
+        var usage = await server.Trail.Usage.WaitForAsync(one => one.Operation == "tools/call");
         Assert.Equal(("acme", "echo"), (usage.Single().TenantId, usage.Single().ToolName));
     }
 

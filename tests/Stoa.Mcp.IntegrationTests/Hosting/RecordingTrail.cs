@@ -1,4 +1,8 @@
+using System.Buffers;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Auditing.Chain;
+using Stoa.Trail;
+using Stoa.Trail.Usage;
 
 namespace Stoa.Mcp.IntegrationTests.Hosting;
 
@@ -7,6 +11,9 @@ internal sealed class RecordingTrail : IAuditTrail
 {
     /// <summary>Entries of calls, and of refusals before a tenant was known.</summary>
     public Recorded<AuditEntry> Entries { get; } = new();
+
+    /// <summary>The usage events that a sink would derive from the entries of calls.</summary>
+    public Recorded<UsageEvent> Usage { get; } = new();
 
     /// <summary>Which entries cannot be recorded.</summary>
     public Func<AuditEntry, bool> Fails { get; set; } = _ => false;
@@ -19,8 +26,20 @@ internal sealed class RecordingTrail : IAuditTrail
         }
 
         Entries.Add(entry);
+        if (UsageOf(entry) is { } usage)
+        {
+            Usage.Add(usage);
+        }
+
         return ValueTask.CompletedTask;
     }
 
     public void AppendRefusal(AuditEntry entry, string source) => Entries.Add(entry);
+
+    private static UsageEvent? UsageOf(AuditEntry entry)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        ChainLine.Append(line, ChainHead.Start, AuditEntrySerializer.Serialize(entry));
+        return TrailEntry.Parse(line.WrittenMemory[..^1]).Usage;
+    }
 }
