@@ -13,6 +13,7 @@ internal sealed class ChainVerifier
     private int _segmentsRead;
     private long _lines;
     private long _lineInSegment;
+    private long? _emptyFirst;
 
     public ChainVerifier(string stream, IEnumerable<SegmentFile> segments, VerifiedTrail trail, KnownHeadCheck known, VerifierRun run)
     {
@@ -43,7 +44,7 @@ internal sealed class ChainVerifier
         _lineInSegment = 0;
         try
         {
-            await using var ahead = new ReadAhead(segment.Open());
+            await using var ahead = new ReadAhead(segment.Open(), isSmall: segment.Length < ReadAhead.PieceBytes && !segment.IsCompressed);
             var carried = 0;
             while (_problem is null && (await ahead.NextAsync(carried) || await GrowsAsync(ahead, carried, isLast)))
             {
@@ -54,6 +55,10 @@ internal sealed class ChainVerifier
             if (_problem is null && carried > 0)
             {
                 Fail(segment, _check.Link.Last + 1, "does not end in a line feed: the rest was cut off, or its writer stopped in the middle");
+            }
+            else if (_problem is null && _lineInSegment == 0)
+            {
+                Empty(segment);
             }
         }
         catch (InvalidDataException exception)
@@ -78,7 +83,13 @@ internal sealed class ChainVerifier
     {
         while (bytes.IndexOf((byte)'\n') is var end and >= 0)
         {
-            if (_check.Next(bytes[..end], _lineInSegment == 0 ? segment : null, out var sequence) is { } error)
+            var error = _check.Next(bytes[..end], _lineInSegment == 0 ? segment : null, out var sequence);
+            if (error is null && _lines == 0 && _emptyFirst is { } first && first != sequence)
+            {
+                error = $"is not what the empty files before it were begun for, which is seq {first}";
+            }
+
+            if (error is not null)
             {
                 Fail(segment, sequence, error);
                 return 0;
@@ -91,6 +102,17 @@ internal sealed class ChainVerifier
         }
 
         return bytes.Length;
+    }
+
+    // A segment without a line is legal; what follows it then begins where it would have begun.
+    private void Empty(SegmentFile segment)
+    {
+        if (_check.Link.Last > 0 ? segment.First != _check.Link.Last + 1 : _emptyFirst is { } other && other != segment.First)
+        {
+            Fail(segment, segment.First, "is missing: its file is empty, and what stands before it does not lead up to it");
+        }
+
+        _emptyFirst = segment.First;
     }
 
     private void Fail(SegmentFile segment, long sequence, string message) =>

@@ -8,6 +8,7 @@ internal sealed class KeyRing : IDisposable
 {
     private const int SignatureBytes = 64;
     private readonly Dictionary<string, (TrailKey Key, long Heads)> _keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _announced = new(StringComparer.Ordinal);
 
     public KeyRing(IReadOnlyList<TrailKey> given)
     {
@@ -26,8 +27,13 @@ internal sealed class KeyRing : IDisposable
     /// <summary>A segment names the key that signs its heads; what is wrong with that, or null.</summary>
     public string? Announce(ReadOnlySpan<byte> keyId, ReadOnlySpan<byte> publicKey)
     {
-        var id = Encoding.ASCII.GetString(keyId);
-        if (TryRead(publicKey) is not { } key)
+        var (id, text) = (Encoding.ASCII.GetString(keyId), Encoding.ASCII.GetString(publicKey));
+        if (_announced.TryGetValue(id, out var before) && before == text)
+        {
+            return null;
+        }
+
+        if (TryRead(text) is not { } key)
         {
             return "has a public_key that is no ECDSA key on P-256";
         }
@@ -43,6 +49,7 @@ internal sealed class KeyRing : IDisposable
             key.Dispose();
         }
 
+        _announced[id] = text;
         return null;
     }
 
@@ -76,11 +83,11 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    private static TrailKey? TryRead(ReadOnlySpan<byte> base64)
+    private static TrailKey? TryRead(string base64)
     {
         try
         {
-            return TrailKey.FromSubjectPublicKeyInfo(Convert.FromBase64String(Encoding.ASCII.GetString(base64)));
+            return TrailKey.FromSubjectPublicKeyInfo(Convert.FromBase64String(base64));
         }
         catch (FormatException)
         {

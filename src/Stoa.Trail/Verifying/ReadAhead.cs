@@ -9,7 +9,8 @@ internal sealed class ReadAhead : IAsyncDisposable
     /// <summary>No line is longer: the largest that a writer makes lists the records that were open.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
 
-    private const int PieceBytes = 512 * 1024;
+    /// <summary>How much is read at once.</summary>
+    public const int PieceBytes = 512 * 1024;
     private const int FirstRoom = 64 * 1024;
 
     private readonly Stream _stream;
@@ -17,12 +18,14 @@ internal sealed class ReadAhead : IAsyncDisposable
     private byte[] _next;
     private Task<int> _pending;
 
-    public ReadAhead(Stream stream)
+    /// <param name="stream">The segment's lines; disposed with this.</param>
+    /// <param name="isSmall">Whether they fit into one piece, so that reading ahead brings nothing.</param>
+    public ReadAhead(Stream stream, bool isSmall)
     {
         _stream = stream;
         _current = ArrayPool<byte>.Shared.Rent(FirstRoom + PieceBytes);
         _next = ArrayPool<byte>.Shared.Rent(FirstRoom + PieceBytes);
-        _pending = Begin();
+        _pending = Begin(atOnce: isSmall);
     }
 
     private int Room => _next.Length - PieceBytes;
@@ -42,7 +45,7 @@ internal sealed class ReadAhead : IAsyncDisposable
         var read = await _pending;
         if (read == 0)
         {
-            _pending = Begin();
+            _pending = Begin(atOnce: true);
             return false;
         }
 
@@ -58,7 +61,7 @@ internal sealed class ReadAhead : IAsyncDisposable
         Bytes = _next.AsMemory(room - carried, carried + read);
         (_current, _next) = (_next, _current);
         Read += read;
-        _pending = Begin();
+        _pending = Begin(atOnce: read < PieceBytes);
         return true;
     }
 
@@ -84,9 +87,11 @@ internal sealed class ReadAhead : IAsyncDisposable
     }
 
     // A decompressing stream gives little at a time, and does its work in the call.
-    private Task<int> Begin()
+    private Task<int> Begin(bool atOnce)
     {
-        var (buffer, room) = (_next, Room);
-        return Task.Run(() => _stream.ReadAtLeast(buffer.AsSpan(room, PieceBytes), PieceBytes, throwOnEndOfStream: false));
+        var piece = _next.AsMemory(Room, PieceBytes);
+        return atOnce ? Task.FromResult(Fill(piece)) : Task.Run(() => Fill(piece));
     }
+
+    private int Fill(Memory<byte> piece) => _stream.ReadAtLeast(piece.Span, PieceBytes, throwOnEndOfStream: false);
 }

@@ -149,4 +149,15 @@ public sealed class BrokenLineTests
     [Fact]
     public async Task Trail_WithoutHeads_Fails_WhereAKeyIsGiven() => Assert.Equal(
         "ends without one head signed by a key that was given", await Verification.ProblemOfAsync(new TrailBuilder().Segment().Denial("a"), withKey: true));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task EmptiedSegment_Fails(int segment)
+    {
+        var trail = new TrailBuilder().Segment().Denial("a").Segment("rotation").Denial("b").Segment("rotation").Denial("c");
+        trail.Segments[segment].Lines.Clear();
+
+        Assert.NotNull(await Verification.ProblemOfAsync(trail));
+    }
 }

@@ -12,13 +12,13 @@ internal static class Verification
     public static async Task<TrailVerification> OfAsync(IEnumerable<(string Name, byte[] Bytes)> files, IEnumerable<string>? heads = null, string? pem = null)
     {
         using var key = pem is null ? null : TrailKey.FromPem(pem);
-        var options = new TrailVerifierOptions
-        {
-            Keys = key is null ? [] : [key],
-            KnownHeads = [.. (heads ?? []).Select(KnownHead.Parse)],
-            Patience = TimeSpan.Zero,
-        };
-        return await TrailVerifier.VerifyAsync([.. files.Select(file => Segment(file.Name, file.Bytes))], [], options, CancellationToken.None);
+        return await OfAsync(files, [.. (heads ?? []).Select(KnownHead.Parse)], key);
+    }
+
+    public static Task<TrailVerification> OfAsync(IEnumerable<(string Name, byte[] Bytes)> files, IReadOnlyList<KnownHead> heads, TrailKey? key)
+    {
+        var options = new TrailVerifierOptions { Keys = key is null ? [] : [key], KnownHeads = heads, Patience = TimeSpan.Zero };
+        return TrailVerifier.VerifyAsync([.. files.Select(file => Segment(file.Name, file.Bytes))], [], options, CancellationToken.None);
     }
 
     public static async Task<string?> ProblemOfAsync(TrailBuilder trail, IEnumerable<string>? heads = null, bool withKey = false) =>
