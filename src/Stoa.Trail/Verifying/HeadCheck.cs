@@ -9,10 +9,10 @@ namespace Stoa.Trail.Verifying;
 internal sealed class HeadCheck(string stream, VerifiedTrail trail)
 {
     /// <summary>
-    /// A head follows at least every 1,000 entries; a group of entries that is written at once is not split for it. As many again are
-    /// let pass before that counts as a head that was taken out.
+    /// A head follows at least every 1,000 entries, but a group of entries that waited for the disk together is not split for it. More
+    /// lines than that without one mean that heads were taken out.
     /// </summary>
-    public const int MostWithout = 2000;
+    public const int MostWithout = 20_000;
 
     private const int SignatureDigits = 86;
     private byte[]? _announced;

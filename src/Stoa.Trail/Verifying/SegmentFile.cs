@@ -16,11 +16,11 @@ internal sealed partial record SegmentFile(string Name, string Stream, long Firs
 
     public bool IsCompressed => Name.EndsWith(Packed, StringComparison.Ordinal);
 
-    /// <summary>The segments of a folder by chain, in the order of the chain; files that a name makes look like one, and is none, as well.</summary>
+    /// <summary>The segments of a folder, and the names of files that look like some and are none.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     public static (IReadOnlyList<SegmentFile> Segments, IReadOnlyList<string> Strangers) In(string folder)
     {
-        var files = new DirectoryInfo(folder).GetFiles("*.jsonl*").Where(file => !file.Name.EndsWith(".torn", StringComparison.Ordinal)).ToList();
+        var files = new DirectoryInfo(folder).GetFiles().Where(file => file.Name.EndsWith(".jsonl", StringComparison.Ordinal) || file.Name.EndsWith(".jsonl.gz", StringComparison.Ordinal)).ToList();
         var segments = files.Select(file => TryCreate(file.Name, file.Length, () => OpenFile(file.FullName))).OfType<SegmentFile>().ToList();
         return (segments, [.. files.Select(file => file.Name).Except(segments.Select(segment => segment.Name)).Order(StringComparer.Ordinal)]);
     }

@@ -66,7 +66,7 @@ public sealed class BrokenLineTests
         var trail = new TrailBuilder().Segment();
         for (var i = 0; i < 8; i++)
         {
-            trail.Add("denial", $"\"x\":\"{new string('x', 700_000 * i)}\"", $"{i}");
+            trail.Add("denial", $"\"x\":\"{new string('x', 300_000 * i)}\"", $"{i}");
         }
 
         Assert.Null(await Verification.ProblemOfAsync(trail.Head()));
