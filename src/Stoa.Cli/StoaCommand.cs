@@ -1,16 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Stoa.Cli.Audit;
 using Stoa.Cli.Policy;
 using Stoa.Cli.Terminals;
+using Stoa.Cli.Usage;
 
 namespace Stoa.Cli;
 
 /// <summary>The command <c>stoa</c>. Command families add themselves here.</summary>
 internal static class StoaCommand
 {
-    /// <summary>Runs one command line.</summary>
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    /// <summary>Runs one command line. Ctrl+C ends it, as the token does.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         var root = Create(terminal);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -25,14 +27,17 @@ internal static class StoaCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        var configuration = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(configuration, cancellationToken);
     }
 
     private static RootCommand Create(Terminal terminal)
     {
-        var root = new RootCommand("Works with the policies of Stoa MCP Governance.")
+        var root = new RootCommand("Works with the policies and audit trails of Stoa MCP Governance.")
         {
             PolicyCommand.Create(terminal),
+            AuditCommand.Create(terminal),
+            new UsageCommand(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

@@ -14,6 +14,12 @@ internal sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
     /// <summary>How errors are coloured.</summary>
     public Style ErrorStyle { get; init; } = Style.Plain;
 
+    /// <summary>Whether a person looks at errors, and so wants to know how far a long command is.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Clock, for relative times and waiting.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public static Terminal OfProcess()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -22,6 +28,7 @@ internal sealed record Terminal(Stream In, TextWriter Out, TextWriter Error)
         {
             OutStyle = allowsColor && !Console.IsOutputRedirected ? Style.Colored : Style.Plain,
             ErrorStyle = allowsColor && !Console.IsErrorRedirected ? Style.Colored : Style.Plain,
+            ShowsProgress = !Console.IsErrorRedirected,
         };
     }
 }

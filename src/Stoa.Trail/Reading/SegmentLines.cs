@@ -7,6 +7,7 @@ internal sealed class SegmentLines(TrailSegment segment) : IDisposable
 
     private readonly Stream _stream = segment.OpenRead();
     private byte[] _buffer = [];
+    private byte[] _spare = [];
     private int _start;
     private int _end;
     private int _searched;
@@ -60,12 +61,13 @@ internal sealed class SegmentLines(TrailSegment segment) : IDisposable
         }
     }
 
-    /// <summary>Reads on into a new buffer, since entries keep the bytes of the old one.</summary>
+    /// <summary>Reads on into a new buffer, since entries keep the bytes of the old one. One that stayed empty is kept for the next look.</summary>
     private bool Fill()
     {
         var rest = _end - _start;
-        var buffer = new byte[Math.Max(ChunkBytes, rest * 2)];
+        var buffer = _spare.Length > rest ? _spare : new byte[Math.Max(ChunkBytes, rest * 2)];
         var read = _stream.Read(buffer, rest, buffer.Length - rest);
+        _spare = read == 0 ? buffer : [];
         if (read == 0)
         {
             return false;

@@ -65,7 +65,20 @@ public sealed record TrailSegment
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Stream OpenRead()
     {
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        return Compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        try
+        {
+            return Open(Path, Compressed);
+        }
+        catch (FileNotFoundException) when (!Compressed && File.Exists(Path + ".gz"))
+        {
+            // It was compressed between the listing and now.
+            return Open(Path + ".gz", compressed: true);
+        }
+    }
+
+    private static Stream Open(string path, bool compressed)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        return compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }
