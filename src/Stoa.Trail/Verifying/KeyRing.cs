@@ -83,11 +83,11 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    private static TrailKey? TryRead(string base64)
+    private static TrailKey? TryRead(string base64url)
     {
         try
         {
-            return TrailKey.FromSubjectPublicKeyInfo(Convert.FromBase64String(base64));
+            return TrailKey.FromSubjectPublicKeyInfo(Base64Url.DecodeFromChars(base64url));
         }
         catch (FormatException)
         {

@@ -29,7 +29,7 @@ public sealed class TrailKey : IDisposable
         return Import(key => key.ImportFromPem(pem));
     }
 
-    /// <summary>Reads a SubjectPublicKeyInfo in DER, as a segment's <c>public_key</c> has it in base64.</summary>
+    /// <summary>Reads a SubjectPublicKeyInfo in DER, as a segment's <c>public_key</c> has it in base64url.</summary>
     /// <exception cref="FormatException">The bytes are no key, or one of another kind.</exception>
     public static TrailKey FromSubjectPublicKeyInfo(ReadOnlySpan<byte> der)
     {

@@ -56,7 +56,7 @@ internal sealed class TrailBuilder(string stream = "audit", string trail = Trail
         return Add(
             "segment",
             $"\"trail\":\"{trail}\",\"stream\":\"{stream}\",\"reason\":\"{reason}\",\"software\":\"Tests/1\",\"key_id\":\"{KeyId}\","
-            + $"\"public_key\":\"{Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo())}\"{(list.Length > 0 ? $",\"open\":[{list}]" : "")}");
+            + $"\"public_key\":\"{System.Buffers.Text.Base64Url.EncodeToString(Key.ExportSubjectPublicKeyInfo())}\"{(list.Length > 0 ? $",\"open\":[{list}]" : "")}");
     }
 
     public TrailBuilder Intent(string id)

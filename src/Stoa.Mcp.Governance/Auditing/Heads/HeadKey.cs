@@ -12,14 +12,14 @@ internal sealed class HeadKey : IDisposable
     {
         _key = key;
         var publicKey = key.ExportSubjectPublicKeyInfo();
-        PublicKey = Convert.ToBase64String(publicKey);
+        PublicKey = Base64Url.EncodeToString(publicKey);
         Id = Base64Url.EncodeToString(SHA256.HashData(publicKey));
     }
 
     /// <summary>Names the key: base64url of the SHA-256 of <see cref="PublicKey"/>'s bytes.</summary>
     public string Id { get; }
 
-    /// <summary>The public key, base64 of its SubjectPublicKeyInfo (RFC 5280).</summary>
+    /// <summary>The public key, base64url of its SubjectPublicKeyInfo (RFC 5280).</summary>
     public string PublicKey { get; }
 
     /// <summary>Reads a PEM private key, PKCS#8 or SEC1.</summary>
