@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Stoa.Rego;
 
 /// <summary>
-/// A Rego object: keys of any kind, in Rego's order. One that was read from JSON reads each level when it is first asked for, so that what
+/// A Rego object: keys of any kind, in Rego's order. One that stands in JSON makes a member's value when it is first asked for, so that what
 /// a policy does not look at costs little.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "The name of Rego's type.")]
@@ -66,7 +66,11 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
     public RegoValue? Find(RegoValue key) => _members is ObjectTable table ? table.Find(key) : FindUnread(key);
 
     /// <summary>The value of a string key, or null where there is none.</summary>
-    public RegoValue? Find(string key) => _members is UnreadMembers unread && unread.TryFind(key, out var value) ? value : Table.Find(key);
+    public RegoValue? Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _members is UnreadMembers unread && unread.TryFind(key, out var value) ? value : Table.Find(key);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<RegoValue, RegoValue>> GetEnumerator()
