@@ -60,6 +60,13 @@ internal static class Policies
         within_limit(grant) if input.tool.arguments.amount <= grant.limit
         """;
 
+    /// <summary>Goes through all of the input.</summary>
+    public const string Every = """
+        package authz
+
+        values := count([1 | walk(input, [_, _])])
+        """;
+
     public const string AbacInput = """
         {
           "subject": {"type": "agent", "id": "agent-17", "properties": {"issuer": "https://login.example.com", "scheme": "jwt"}},

@@ -15,6 +15,9 @@ var rbacInput = RegoJson.Parse(Policies.RbacInput);
 var abac = Allow(Policies.Abac, Policies.AbacData(100), "data.authz.allow");
 var abacUtf8 = Encoding.UTF8.GetBytes(Policies.AbacInput);
 var abacInput = RegoJson.Parse(Policies.AbacInput);
+using var abacJson = System.Text.Json.JsonDocument.Parse(abacUtf8);
+var abacElement = abacJson.RootElement;
+var every = Allow(Policies.Every, "{}", "data.authz.values");
 Require(rbac.Evaluate(rbacInput) == RegoBoolean.True && abac.Evaluate(abacInput) == RegoBoolean.True);
 
 List<Measurement> measurements =
@@ -22,6 +25,9 @@ List<Measurement> measurements =
     new("RBAC, ready input", () => rbac.Evaluate(rbacInput)),
     new("ABAC, ready input", () => abac.Evaluate(abacInput)),
     new($"ABAC, from {abacUtf8.Length} bytes of UTF-8", () => abac.Evaluate(RegoJson.Parse(abacUtf8))),
+    new("ABAC, from a parsed JsonElement", () => abac.Evaluate(RegoJson.From(abacElement))),
+    new($"every value of {abacUtf8.Length} bytes of UTF-8", () => every.Evaluate(RegoJson.Parse(abacUtf8))),
+    new("every value, ready input", () => every.Evaluate(abacInput)),
     new("input alone, from UTF-8", () => RegoJson.Parse(abacUtf8)),
     new("tokens alone, Utf8JsonReader", () => Tokens(abacUtf8)),
     new("parse and compile ABAC", () => new RegoCompiler().AddModule("policy.rego", Policies.Abac).Compile()),

@@ -47,6 +47,7 @@ public sealed class RegoCompiler
     public RegoCompiler AddData(RegoObject data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        JsonReading.ReadWithin(data);
         _data = Merge(_data, data);
         return this;
     }

@@ -38,6 +38,7 @@ public sealed class RegoPolicy
     public RegoPolicy WithData(RegoObject data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        JsonReading.ReadWithin(data);
         return new RegoPolicy(_context, Modules, data);
     }
 

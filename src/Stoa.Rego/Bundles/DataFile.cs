@@ -14,7 +14,7 @@ internal static class DataFile
     {
         try
         {
-            return RegoJson.Parse(FileText.WithoutMark(file.Bytes).Span);
+            return JsonReading.Read(FileText.WithoutMark(file.Bytes).Span);
         }
         catch (RegoInputException error)
         {

@@ -1,3 +1,5 @@
+using Stoa.Rego.Builtins;
+
 namespace Stoa.Rego.Syntax;
 
 /// <summary>Rules with their bodies and else branches.</summary>
@@ -34,7 +36,7 @@ internal sealed class RuleParser(Grammar grammar)
         }
         else
         {
-            if (!head.HasValue && head.Key is null)
+            if (!head.HasValue && head.Key is null && !Holds(head))
             {
                 throw Valueless(start, head);
             }
@@ -74,7 +76,12 @@ internal sealed class RuleParser(Grammar grammar)
 
     private static Body Always(SourceLocation location) => new(location, [new TermExpression(location, new ValueTerm(location, RegoBoolean.True))]);
 
-    private static string Name(RuleHead head) => ((RegoString)((ValueTerm)head.Path[0]).Value).Value;
+    private static string Name(RuleHead head) => NameOf(head.Path[0]);
+
+    private static string NameOf(Term term) => term is ValueTerm { Value: RegoString name } ? name.Value : "";
+
+    // As OPA reads it: `f(_)` alone is a function that is true. What could call a builtin is none.
+    private static bool Holds(RuleHead head) => head.Arguments is not null && !BuiltinCatalog.All.ContainsKey(string.Join('.', head.Path.Select(NameOf)));
 
     private static string Subject(RuleHead head) => head.Arguments is null ? "rule" : "function";
 

@@ -8,6 +8,8 @@ internal static class JsonReading
 {
     public const int MaxDepth = 512;
 
+    private const int LongestScanned = ScannedToken.Limit - 64;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads one value.</summary>
@@ -30,6 +32,30 @@ internal static class JsonReading
         }
     }
 
+    /// <summary>Reads one value, and of objects only what is asked for.</summary>
+    /// <exception cref="RegoInputException">The bytes are not one JSON value in UTF-8, or nest deeper than 512.</exception>
+    public static RegoValue ReadOnDemand(ReadOnlySpan<byte> json)
+    {
+        if (json.Length >= LongestScanned)
+        {
+            return Read(json);
+        }
+
+        var padded = new byte[json.Length + JsonScan.Padding];
+        json.CopyTo(padded);
+        return ScannedDocument.Read(padded, json.Length) ?? Read(json);
+    }
+
+    /// <summary>Reads one value, and of objects only what is asked for.</summary>
+    /// <exception cref="RegoInputException">The text is not one JSON value, or nests deeper than 512.</exception>
+    public static RegoValue ReadOnDemand(string json)
+    {
+        var length = Encoding.UTF8.GetByteCount(json);
+        var padded = new byte[length + JsonScan.Padding];
+        Encoding.UTF8.GetBytes(json, padded);
+        return (length < LongestScanned ? ScannedDocument.Read(padded, length) : null) ?? Read(padded.AsSpan(0, length));
+    }
+
     /// <summary>A value from an element that has been parsed. Objects are read when they are asked for: its document must live as long.</summary>
     public static RegoValue FromElement(JsonElement element)
     {
@@ -40,7 +66,7 @@ internal static class JsonReading
             case JsonValueKind.False: return RegoBoolean.False;
             case JsonValueKind.String: return RegoString.Of(element.GetString()!);
             case JsonValueKind.Number: return element.TryGetInt64(out var small) && small != 0 ? RegoNumber.Of(small) : Number(element.GetRawText());
-            case JsonValueKind.Object: return new RegoObject(element);
+            case JsonValueKind.Object: return new RegoObject(new UnreadElement(element));
             case JsonValueKind.Array:
                 var items = new RegoValue[element.GetArrayLength()];
                 var next = 0;
@@ -55,19 +81,20 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>The members of one object. Objects within stay unread.</summary>
-    public static ObjectTable ReadLevel(JsonElement element)
+    /// <summary>Reads what is still unread within a value that is kept and asked often.</summary>
+    public static void ReadWithin(RegoValue value)
     {
-        var keys = new RegoValue[element.GetPropertyCount()];
-        var values = new RegoValue[keys.Length];
-        var next = 0;
-        foreach (var member in element.EnumerateObject())
+        var items = value switch
         {
-            keys[next] = RegoString.Of(member.Name);
-            values[next++] = FromElement(member.Value);
+            RegoObject members => members.ValueSpan,
+            RegoArray array => array.Span,
+            RegoSet set => set.Span,
+            _ => [],
+        };
+        foreach (var item in items)
+        {
+            ReadWithin(item);
         }
-
-        return ObjectTable.Unsettled(keys, values);
     }
 
     private static RegoValue ReadValue(ref Utf8JsonReader reader)

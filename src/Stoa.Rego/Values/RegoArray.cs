@@ -44,28 +44,10 @@ public sealed class RegoArray : RegoValue, IReadOnlyList<RegoValue>
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
-    private protected override int CompareSame(RegoValue other) => Span.SequenceCompareTo(((RegoArray)other).Span);
+    private protected override int CompareSame(RegoValue other) => Items.Compare(Span, ((RegoArray)other).Span);
 
-    private protected override bool EqualsSame(RegoValue other)
-    {
-        var that = (RegoArray)other;
-        return Count == that.Count && Span.SequenceEqual(that.Span);
-    }
+    private protected override bool EqualsSame(RegoValue other) => Items.AreEqual(Span, ((RegoArray)other).Span);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        if (_hash == 0)
-        {
-            var hash = new HashCode();
-            foreach (var item in _items)
-            {
-                hash.Add(item.GetHashCode());
-            }
-
-            _hash = hash.ToHashCode() | 1;
-        }
-
-        return _hash;
-    }
+    public override int GetHashCode() => Items.Hash(_items, Kind, ref _hash);
 }

@@ -1,24 +1,22 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 
 namespace Stoa.Rego;
 
 /// <summary>
-/// A Rego object: keys of any kind, in Rego's order. One that was read from JSON reads each level when it is first asked for, so that what
+/// A Rego object: keys of any kind, in Rego's order. One that stands in JSON makes a member's value when it is first asked for, so that what
 /// a policy does not look at costs little.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "The name of Rego's type.")]
 public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<RegoValue, RegoValue>>
 {
-    private readonly JsonElement _json;
-    private ObjectTable? _table;
+    private object _members; // an ObjectTable; before it is asked for, UnreadMembers
     private int _hash;
 
-    private RegoObject(ObjectTable table) => _table = table;
+    private RegoObject(ObjectTable table) => _members = table;
 
     /// <summary>An object over parsed JSON, read on demand.</summary>
-    internal RegoObject(JsonElement json) => _json = json;
+    internal RegoObject(UnreadMembers members) => _members = members;
 
     /// <summary>The object without members.</summary>
     public static RegoObject Empty { get; } = new(ObjectTable.Of([], []));
@@ -35,8 +33,7 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
     /// <summary>The values in the order of their keys.</summary>
     internal ReadOnlySpan<RegoValue> ValueSpan => Table.Values;
 
-    // Two threads may both read a level; either result serves.
-    private ObjectTable Table => _table ??= JsonReading.ReadLevel(_json);
+    private ObjectTable Table => _members as ObjectTable ?? Read();
 
     /// <summary>An object of these members.</summary>
     /// <exception cref="ArgumentException">Two members have equal keys.</exception>
@@ -66,10 +63,14 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
     internal static RegoObject Owning(ObjectTable table) => new(table);
 
     /// <summary>The value of a key, or null where there is none.</summary>
-    public RegoValue? Find(RegoValue key) => Table.Find(key);
+    public RegoValue? Find(RegoValue key) => _members is ObjectTable table ? table.Find(key) : FindUnread(key);
 
     /// <summary>The value of a string key, or null where there is none.</summary>
-    public RegoValue? Find(string key) => Table.Find(key);
+    public RegoValue? Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _members is UnreadMembers unread && unread.TryFind(key, out var value) ? value : Table.Find(key);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<RegoValue, RegoValue>> GetEnumerator()
@@ -111,6 +112,19 @@ public sealed class RegoObject : RegoValue, IReadOnlyCollection<KeyValuePair<Reg
     {
         var that = (RegoObject)other;
         return Count == that.Count && KeySpan.SequenceEqual(that.KeySpan) && ValueSpan.SequenceEqual(that.ValueSpan);
+    }
+
+    private RegoValue? FindUnread(RegoValue key) => key is RegoString name ? Find(name.Value) : Table.Find(key);
+
+    // Two threads may both read it; either result serves.
+    private ObjectTable Read()
+    {
+        if (_members is UnreadMembers unread)
+        {
+            _members = unread.Read();
+        }
+
+        return (ObjectTable)_members;
     }
 
     /// <inheritdoc/>

@@ -65,28 +65,10 @@ public sealed class RegoSet : RegoValue, IReadOnlyCollection<RegoValue>
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
-    private protected override int CompareSame(RegoValue other) => Span.SequenceCompareTo(((RegoSet)other).Span);
+    private protected override int CompareSame(RegoValue other) => Items.Compare(Span, ((RegoSet)other).Span);
 
-    private protected override bool EqualsSame(RegoValue other)
-    {
-        var that = (RegoSet)other;
-        return Count == that.Count && Span.SequenceEqual(that.Span);
-    }
+    private protected override bool EqualsSame(RegoValue other) => Items.AreEqual(Span, ((RegoSet)other).Span);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        if (_hash == 0)
-        {
-            var hash = new HashCode();
-            foreach (var item in _items)
-            {
-                hash.Add(item.GetHashCode());
-            }
-
-            _hash = hash.ToHashCode() | 2;
-        }
-
-        return _hash;
-    }
+    public override int GetHashCode() => Items.Hash(_items, Kind, ref _hash);
 }

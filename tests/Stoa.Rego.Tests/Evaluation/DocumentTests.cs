@@ -80,6 +80,12 @@ public sealed class DocumentTests
     [InlineData("p := {x: 1, y: 2} if { x := \"a\"; y := \"a\" }", "2:6 eval_conflict_error: object keys must be unique")]
     public void AConflict_IsAnError(string rules, string expected) => Assert.Equal(expected, Rules.Error(rules));
 
+    [Theory]
+    [InlineData("p := f(1, 2)\nf(_, _)", "true")]
+    [InlineData("p := [f(1), g(2)]\nf(1)\ng(x)", "[true, true]")]
+    [InlineData("p := f(2)\nf(1)", "undefined")]
+    public void Function_WithoutValueAndBody_IsTrue(string rules, string value) => Assert.Equal(value, Rules.P(rules));
+
     [Fact]
     public void Data_OfAnotherPolicy_IsSeenBySameRules()
     {

@@ -22,6 +22,8 @@ public sealed class RuleParserTests
     [InlineData("f(x) := x + 1", "((ref f) (x) := (+ x 1))")]
     [InlineData("f(x, [y, _]) = z if z = 1", "((ref f) (x [y _]) = z if {(= z 1)})")]
     [InlineData("f(x) if x > 1", "((ref f) (x) if {(> x 1)})")]
+    [InlineData("f(_, _)", "((ref f) (_ _))")]
+    [InlineData("a.b.f(1)", "((ref a \"b\" \"f\") (1))")]
     [InlineData("f() := 1", "((ref f) := 1)")]
     [InlineData("f() if { x }", "((ref f) if {x})")]
     [InlineData("a.b.f(x) := 1", "((ref a \"b\" \"f\") (x) := 1)")]
