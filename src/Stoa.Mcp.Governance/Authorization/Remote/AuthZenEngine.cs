@@ -20,19 +20,18 @@ internal sealed class AuthZenEngine(RemotePolicyClient client, AuthZenOptions op
 
     public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken) =>
         client.WithinTimeAsync<IReadOnlyList<bool>>(
-            async token => [.. (await EvaluateAsync([.. inputs.Select(MaySee)], token)).Select(AuthZenAnswers.Decision)], cancellationToken);
+            async token => [.. (await EvaluateAsync([.. inputs.Select(MaySee)], token)).Select(AuthZenAnswer.Decision)], cancellationToken);
 
     private async Task<PolicyDecision> AskAsync(PolicyInput input, CancellationToken cancellationToken)
     {
         var evaluations = await EvaluateAsync([MaySee(input), MayRun(input)], cancellationToken);
-        var answer = AuthZenAnswers.Read(evaluations[0], evaluations[1]);
-        if (answer.Permits || !answer.Visible || input.Arguments.ValueKind == JsonValueKind.Undefined)
+        var answer = new AuthZenAnswer(evaluations[0], [evaluations[1]], input.Caller);
+        if (input.Arguments.ValueKind != JsonValueKind.Undefined && DecisionOrder.MayRestOnArguments(ref answer))
         {
-            return answer.ToDecision(input.Caller, byArguments: false);
+            answer.Plain = new AuthZenAnswer(null, await EvaluateAsync([MayRun(input with { Arguments = default })], cancellationToken), input.Caller);
         }
 
-        var plain = await EvaluateAsync([MayRun(input with { Arguments = default })], cancellationToken);
-        return answer.ToDecision(input.Caller, byArguments: AuthZenAnswers.Decision(plain[0]));
+        return DecisionOrder.Decide(ref answer);
     }
 
     private async Task<IReadOnlyList<RegoValue>> EvaluateAsync(RegoObject[] questions, CancellationToken cancellationToken)
@@ -50,7 +49,7 @@ internal sealed class AuthZenEngine(RemotePolicyClient client, AuthZenOptions op
         {
             var part = questions[start..Math.Min(start + MostInBatch, questions.Length)];
             var answer = await client.PostAsync(_evaluations, AtOnce(part), compress: false, cancellationToken);
-            AuthZenAnswers.Evaluations(answer, part.Length).ToArray().CopyTo(evaluations, start);
+            AuthZenAnswer.Evaluations(answer, part.Length).ToArray().CopyTo(evaluations, start);
         }
 
         return evaluations;

@@ -40,24 +40,18 @@ internal sealed class OpaServerEngine : IPolicyEngine
     private async Task<PolicyDecision> AskAsync(PolicyInput input, CancellationToken cancellationToken)
     {
         var answer = await AnswerAsync(input, cancellationToken);
-        if (answer.Permits || input.Arguments.ValueKind == JsonValueKind.Undefined || (_options.HasVisible && !answer.Visible))
+        if (input.Arguments.ValueKind != JsonValueKind.Undefined && DecisionOrder.MayRestOnArguments(ref answer))
         {
-            return answer.ToDecision(input.Caller, byArguments: false);
+            answer.Plain = await AnswerAsync(input with { Arguments = default }, cancellationToken);
         }
 
-        var plain = await AnswerAsync(input with { Arguments = default }, cancellationToken);
-        answer = _options.HasVisible ? answer : answer with { Visible = answer.Allow || plain.Allow };
-        return answer.ToDecision(input.Caller, ByArguments(answer, plain));
+        return DecisionOrder.Decide(ref answer);
     }
 
-    // By arguments is what would not be denied for the same reasons without them.
-    private static bool ByArguments(RemoteAnswer answer, RemoteAnswer plain) =>
-        answer.Denials.Count > 0 ? !answer.Denials.All(plain.Denials.Contains) : plain.Allow;
-
-    private async Task<RemoteAnswer> AnswerAsync(PolicyInput input, CancellationToken cancellationToken)
+    private async Task<OpaAnswer> AnswerAsync(PolicyInput input, CancellationToken cancellationToken)
     {
         var question = RegoObject.Of(("input", PolicyDocument.Build(input, _actionAsText)));
-        return OpaAnswers.Read(await _client.PostAsync(_package, question, _options.Compress, cancellationToken), _options.HasVisible);
+        return new OpaAnswer(await _client.PostAsync(_package, question, _options.Compress, cancellationToken), _options.HasVisible, input.Caller);
     }
 
     private async Task<bool[]> AskEachAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken)
@@ -67,7 +61,7 @@ internal sealed class OpaServerEngine : IPolicyEngine
         await Parallel.ForAsync(0, visible.Length, each, async (i, token) =>
         {
             var question = RegoObject.Of(("input", Seen(inputs[i])));
-            visible[i] = OpaAnswers.Flag(await _client.PostAsync(_visible, question, _options.Compress, token));
+            visible[i] = OpaAnswer.Flag(await _client.PostAsync(_visible, question, _options.Compress, token));
         });
         return visible;
     }
