@@ -13,7 +13,7 @@ internal sealed class AuthZenAnswer(RegoValue? see, IReadOnlyList<RegoValue> run
     private readonly bool _visible = see is null || Decision(see);
     private IReadOnlyList<RegoObject>? _contexts;
 
-    /// <summary>Whether the question itself was made of the arguments, so that it cannot be asked without them.</summary>
+    /// <summary>Whether there is no such question without the arguments.</summary>
     public bool IsOfArguments { get; init; }
 
     public override string Revision => Told("policy_revision") is RegoString revision ? BoundedText.Of($"authzen+{revision.Value}", BoundedText.MostOfClient) : "authzen";

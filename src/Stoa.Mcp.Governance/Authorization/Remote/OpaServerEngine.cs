@@ -7,7 +7,7 @@ namespace Stoa.Mcp.Governance.Authorization.Remote;
 /// Decides by a server that speaks OPA's REST Data API (<c>POST /v1/data/{path}</c>): one question on the whole package, and a second, without the
 /// arguments, where a denial may rest on them. What is undefined is denied; what fails is thrown, and denies with <c>policy_unavailable</c>.
 /// </summary>
-internal sealed class OpaServerEngine : IPolicyEngine
+internal sealed class OpaServerEngine : IRemoteEngine
 {
     // A builtin that failed could have said a denial: the server is to tell it as an error.
     private const string StrictQuery = "?strict-builtin-errors=true";
@@ -19,23 +19,34 @@ internal sealed class OpaServerEngine : IPolicyEngine
     private readonly Uri _package;
     private readonly Uri _visible;
     private readonly Uri? _batch;
+    private readonly Uri _health;
 
     public OpaServerEngine(RemotePolicyClient client, OpaServerOptions options, bool actionAsText)
     {
         _client = client;
         _options = options;
         _actionAsText = actionAsText;
+        _health = new Uri($"{options.Url.TrimEnd('/')}/health");
         var data = $"{options.Url.TrimEnd('/')}/v1/data/";
         _package = new Uri($"{data}{options.Path}{StrictQuery}&provenance=true");
         _visible = new Uri($"{data}{options.Path}/{(options.HasVisible ? "visible" : "allow")}{StrictQuery}");
         _batch = options.VisibleBatchPath is { } batch ? new Uri($"{data}{batch}{StrictQuery}") : null;
     }
 
+    public RemoteEngineHealth Health => _client.Health;
+
     public ValueTask<PolicyDecision> DecideAsync(PolicyInput input, CancellationToken cancellationToken) =>
         _client.WithinTimeAsync(token => AskAsync(input, token), cancellationToken);
 
     public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken) =>
         _client.WithinTimeAsync<IReadOnlyList<bool>>(async token => _batch is { } batch ? await AskAtOnceAsync(batch, inputs, token) : await AskEachAsync(inputs, token), cancellationToken);
+
+    /// <summary>OPA's health API. Where it is kept from this app (a status of 400 to 499) there is nothing to ask.</summary>
+    public async ValueTask<bool> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var status = (int)await _client.ProbeAsync(token => _client.StatusAsync(_health, token), cancellationToken);
+        return status is 200 || (status is >= 400 and < 500 ? false : throw _client.Odd($"/health with status {status}"));
+    }
 
     private async Task<PolicyDecision> AskAsync(PolicyInput input, CancellationToken cancellationToken)
     {
