@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using System.Text.Json;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -27,6 +28,8 @@ internal sealed record CallerIdentity
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    public JsonElement Claims { get; init; }
+
     /// <summary>Makes the caller of a credential that has no claims of its own.</summary>
     public Caller ToCaller(string scheme) => ToCaller(scheme, new ClaimsPrincipal(CallerPrincipal.Create(scheme, this, [])));
 
@@ -44,5 +47,6 @@ internal sealed record CallerIdentity
         Roles = Roles,
         CredentialId = CredentialId,
         ExpiresAt = ExpiresAt,
+        Claims = Claims,
     };
 }

@@ -73,7 +73,7 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             return Refuse($"Of issuer {issuer.Name}: its tenant claim differs from the issuer's Tenant '{issuer.Tenant}'.");
         }
 
-        identity = identity with { Tenant = issuer.Tenant ?? identity.Tenant, CredentialId = token.TokenId, ExpiresAt = token.ExpiresAt };
+        identity = identity with { Tenant = issuer.Tenant ?? identity.Tenant, CredentialId = token.TokenId, ExpiresAt = token.ExpiresAt, Claims = token.Payload };
         var caller = identity.ToCaller(CallerSchemes.Jwt, new ClaimsPrincipal(CallerPrincipal.Create(CallerSchemes.Jwt, identity, token.Claims)));
         var until = clock.GetUtcNow() + options.TokenCacheLifetime;
         _cache.Add(hash, new VerifiedToken(caller, issuer, keys, token.ExpiresAt + issuer.ClockSkew, until));

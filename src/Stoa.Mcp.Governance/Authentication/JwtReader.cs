@@ -59,6 +59,7 @@ internal static class JwtReader
                 NotBefore = Date(payload, "nbf"),
                 TokenId = Text(payload, "jti"),
                 Claims = JwtClaims.Read(payload),
+                Payload = payload.Clone(),
             };
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 
 namespace Stoa.Mcp.Governance.Authentication;
 
@@ -23,4 +24,7 @@ internal sealed class JwtReading
 
     /// <summary>The payload's members: strings as they are, arrays one claim an element, objects as JSON.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }
+
+    /// <summary>The payload as it is written.</summary>
+    public required JsonElement Payload { get; init; }
 }

@@ -6,8 +6,11 @@ namespace Stoa.Mcp.Governance.Authorization;
 /// <summary>The parts of the document that tell of the caller, made once for each.</summary>
 internal sealed class CallerDocument
 {
+    /// <summary>What is known of a subject beside its id; each where it is known.</summary>
+    public static readonly string[] PropertyNames = ["issuer", "scheme", "agent", "environment", "email", "credential_id", "scopes", "roles"];
+
     private static readonly RegoObjectShape SubjectShape = new("type", "id", "properties");
-    private static readonly RegoObjectShape PropertiesShape = new("issuer", "scheme", "agent", "environment", "email", "credential_id", "scopes", "roles");
+    private static readonly RegoObjectShape PropertiesShape = new(PropertyNames);
     private static readonly RegoObjectShape AgentShape = new("id", "environment");
 
     private readonly Caller _caller;

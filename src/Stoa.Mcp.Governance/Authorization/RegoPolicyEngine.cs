@@ -36,8 +36,7 @@ internal sealed class RegoPolicyEngine : IPolicyEngine
         var state = State();
         try
         {
-            var document = PolicyDocument.Build(input, _actionAsText, state.Compiled.Parts);
-            return ValueTask.FromResult(new PolicyReading(state, _limits).Decide(document, input, _actionAsText));
+            return ValueTask.FromResult(new PolicyReading(state, _limits, _actionAsText).Decide(input));
         }
         catch (Exception error) when (error is RegoException or RegoInputException)
         {
@@ -48,14 +47,14 @@ internal sealed class RegoPolicyEngine : IPolicyEngine
     public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken)
     {
         // One state for the whole list, however long it takes.
-        var reading = new PolicyReading(State(), _limits);
+        var reading = new PolicyReading(State(), _limits, _actionAsText);
         var visible = new bool[inputs.Count];
         for (var i = 0; i < visible.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                visible[i] = reading.IsVisible(PolicyDocument.Build(inputs[i] with { Arguments = default }, _actionAsText, reading.Parts));
+                visible[i] = reading.IsVisible(reading.WithoutArguments(inputs[i]));
             }
             catch (RegoException error)
             {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Pipeline;
@@ -27,8 +28,15 @@ internal static class TargetMetadataReader
             Cost = attributes.LastOrDefault(a => a.CostIfSet is not null)?.Cost ?? 1,
             Idempotent = annotations?.IdempotentHint,
             OpenWorld = annotations?.OpenWorldHint,
+            AuthZenMapping = MappingOf(primitive),
         };
     }
+
+    // COAZ-MCP, "Declaring a Mapping": in the schema that the server itself holds, whatever a client sends.
+    private static JsonElement MappingOf(IMcpServerPrimitive primitive) =>
+        primitive is McpServerTool { ProtocolTool.InputSchema: { ValueKind: JsonValueKind.Object } schema } && schema.TryGetProperty("x-authzen-mapping", out var mapping)
+            ? mapping
+            : default;
 
     private static ToolAccess AccessOf(IMcpServerPrimitive primitive, ToolAnnotations? annotations)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
+using System.Text.Json;
 
 namespace Stoa.Mcp.Governance.Pipeline;
 
@@ -41,6 +42,9 @@ public sealed class Caller
 
     /// <summary>What step 3 made of this caller, kept with it since a verified credential serves many calls.</summary>
     internal object? PolicyView { get; set; }
+
+    /// <summary>All claims of a verified token as it has them; undefined where the credential is none.</summary>
+    internal JsonElement Claims { get; init; }
 
     /// <summary>When the credential ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

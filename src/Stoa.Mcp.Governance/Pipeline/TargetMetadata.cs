@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Stoa.Mcp.Governance.Pipeline;
 
 /// <summary>What is known of a target beside its name, from <see cref="GovernedAttribute"/> and MCP annotations.</summary>
@@ -29,4 +31,7 @@ public sealed record TargetMetadata
 
     /// <summary><c>openWorldHint</c>, where the tool says.</summary>
     public bool? OpenWorld { get; init; }
+
+    /// <summary>What the tool declares of itself as <c>x-authzen-mapping</c> (COAZ-MCP), as it is written; undefined where it declares none.</summary>
+    internal JsonElement AuthZenMapping { get; init; }
 }

@@ -6,6 +6,7 @@ using System.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NSubstitute;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Authorization.Sources;
 using Stoa.Mcp.Governance.Tests.Resources;
@@ -188,7 +189,7 @@ public sealed class PolicyStoreTests : IDisposable
     }
 
     private static async Task<HealthStatus> HealthAsync(PolicyStore store) =>
-        (await new PolicyHealthCheck(store).CheckHealthAsync(new HealthCheckContext())).Status;
+        (await new PolicyHealthCheck(store, Substitute.For<IPolicyEngine>()).CheckHealthAsync(new HealthCheckContext())).Status;
 
     private static byte[] Bundle(string module)
     {

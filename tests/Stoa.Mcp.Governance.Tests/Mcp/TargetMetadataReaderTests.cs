@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
@@ -42,6 +43,16 @@ public sealed class TargetMetadataReaderTests
     {
         var tool = Tool(nameof(Tools.Plain));
         Assert.Same(TargetMetadataReader.Of(tool), TargetMetadataReader.Of(tool));
+    }
+
+    [Fact]
+    public void AuthZenMapping_IsThatOfTheToolsOwnSchema()
+    {
+        var tool = Tool(nameof(Tools.Plain));
+        tool.ProtocolTool.InputSchema = JsonElement.Parse("""{"type": "object", "x-authzen-mapping": {"evaluation": {}}}""");
+
+        Assert.Equal("""{"evaluation": {}}""", TargetMetadataReader.Of(tool).AuthZenMapping.GetRawText());
+        Assert.Equal(JsonValueKind.Undefined, Read(nameof(Tools.Reads)).AuthZenMapping.ValueKind);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed class DecisionLog(string file, IPolicyStore policies, PolicyOpti
     private const int MostAtOnce = 256;
 
     private readonly Channel<ObservedDecision> _waiting = Channel.CreateBounded<ObservedDecision>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly bool _isRemote = options is not { OpaServer: null, AuthZen: null };
+    private readonly RegoValue[] _erased = ErasedBy(options);
     private readonly RegoEvaluationOptions _limits = new()
     {
         Deadline = options.Timeout,
@@ -73,7 +75,7 @@ internal sealed class DecisionLog(string file, IPolicyStore policies, PolicyOpti
         try
         {
             var made = DecisionEvent.Of(observed, options.ActionAsText);
-            DecisionMask.Apply(made, MaskOf(made.ToJsonString()));
+            DecisionMask.Apply(made, [.. _erased, .. _isRemote ? [] : DecisionMask.RulesOf(MaskOf(made.ToJsonString()))]);
             return made.ToJsonString();
         }
         catch (Exception error) when (error is RegoException or RegoInputException or PolicyFault or JsonException or InvalidOperationException)
@@ -82,6 +84,14 @@ internal sealed class DecisionLog(string file, IPolicyStore policies, PolicyOpti
             return null;
         }
     }
+
+    // The mask is a document of the policy. A remote engine's is not at hand, and what no one masks stays out.
+    private static RegoValue[] ErasedBy(PolicyOptions options) => options switch
+    {
+        { DecisionLog.Erase: { Count: > 0 } pointers } => [.. pointers.Select(pointer => (RegoValue)pointer)],
+        { OpaServer: null, AuthZen: null } => [],
+        _ => ["/input/tool/arguments"],
+    };
 
     private RegoValue? MaskOf(string made)
     {

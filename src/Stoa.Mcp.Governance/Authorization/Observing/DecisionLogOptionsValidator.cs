@@ -8,15 +8,25 @@ internal sealed class DecisionLogOptionsValidator : IValidateOptions<PolicyOptio
     public ValidateOptionsResult Validate(string? name, PolicyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options switch
+        if (options.DecisionLog is not { } log)
         {
-            { DecisionLog: null } => ValidateOptionsResult.Success,
-            { DecisionLog.File: var file } when string.IsNullOrWhiteSpace(file) => ValidateOptionsResult.Fail($"{options.Section}:DecisionLog:File is '{file}'; allowed: a path."),
+            return ValidateOptionsResult.Success;
+        }
 
-            // The mask is a document of the policy, and a remote engine's is not at hand.
-            { OpaServer: not null } or { AuthZen: not null } => ValidateOptionsResult.Fail(
-                $"{options.Section}:DecisionLog is set beside a remote engine, whose policy cannot mask it here; let that engine log its decisions."),
-            _ => ValidateOptionsResult.Success,
-        };
+        var errors = new ValidateOptionsResultBuilder();
+        if (string.IsNullOrWhiteSpace(log.File))
+        {
+            errors.AddError($"{options.Section}:DecisionLog:File is '{log.File}'; allowed: a path.");
+        }
+
+        for (var i = 0; i < log.Erase.Count; i++)
+        {
+            if (!DecisionMask.IsPlace(log.Erase[i]))
+            {
+                errors.AddError($"{options.Section}:DecisionLog:Erase:{i} is '{log.Erase[i]}'; allowed: a JSON pointer to or below /input or /result.");
+            }
+        }
+
+        return errors.Build();
     }
 }

@@ -11,22 +11,22 @@ internal static class DecisionMask
 {
     private static readonly string[] Places = ["/input", "/result"];
 
-    /// <exception cref="PolicyFault">The mask means nothing.</exception>
-    public static void Apply(JsonObject made, RegoValue? mask)
+    /// <summary>The rules of a mask; none where it is undefined.</summary>
+    /// <exception cref="PolicyFault">It is no set or array.</exception>
+    public static IEnumerable<RegoValue> RulesOf(RegoValue? mask) => mask switch
     {
-        if (mask is null)
-        {
-            return;
-        }
+        null => [],
+        RegoSet rules => rules,
+        RegoArray rules => rules,
+        _ => throw new PolicyFault($"data.system.log.mask is of type {mask.TypeName}; allowed: a set or array."),
+    };
 
-        if (mask is not (RegoSet or RegoArray))
-        {
-            throw new PolicyFault($"data.system.log.mask is of type {mask.TypeName}; allowed: a set or array.");
-        }
-
+    /// <exception cref="PolicyFault">A rule means nothing.</exception>
+    public static void Apply(JsonObject made, IEnumerable<RegoValue> rules)
+    {
         List<string> erased = [];
         List<string> masked = [];
-        foreach (var rule in (IEnumerable<RegoValue>)mask)
+        foreach (var rule in rules)
         {
             var (pointer, value) = Read(rule);
             foreach (var place in DecisionEvent.SamePlaces(pointer))
@@ -42,12 +42,15 @@ internal static class DecisionMask
         Tell(made, "masked", masked);
     }
 
+    /// <summary>Whether a pointer is to or below what may be masked.</summary>
+    public static bool IsPlace(string path) => Places.Any(place => path == place || path.StartsWith(place + "/", StringComparison.Ordinal));
+
     private static (string Pointer, RegoValue? Value) Read(RegoValue rule)
     {
         var item = rule as RegoObject;
         var op = (item?.Find("op") as RegoString)?.Value;
         var path = ((rule is RegoString ? rule : item?.Find("path")) as RegoString)?.Value;
-        return (rule is RegoString || op is "remove" or "upsert") && path is not null && Places.Any(place => path == place || path.StartsWith(place + "/", StringComparison.Ordinal))
+        return (rule is RegoString || op is "remove" or "upsert") && path is not null && IsPlace(path)
             ? (path, op == "upsert" ? item!.Find("value") ?? RegoNull.Instance : null)
             : throw new PolicyFault("data.system.log.mask has an item that is no pointer to or below /input or /result, and no {op: remove or upsert, path, value}.");
     }

@@ -1,74 +1,97 @@
-using System.Text.Json;
 using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Authorization.Remote;
 
 /// <summary>
-/// Decides by a policy decision point that speaks the AuthZEN Authorization API 1.0. A call is two questions: may the caller <c>see</c> the target, and
-/// may the operation run. What fails is thrown, and denies with <c>policy_unavailable</c>.
+/// Decides by a policy decision point that speaks the AuthZEN Authorization API 1.0: may the caller <c>see</c> the target, and may the operation run. What
+/// fails is thrown, and denies with <c>policy_unavailable</c>.
 /// </summary>
-internal sealed class AuthZenEngine(RemotePolicyClient client, AuthZenOptions options) : IPolicyEngine
+internal sealed class AuthZenEngine(RemotePolicyClient client, AuthZenOptions options, AuthZenQuestions questions, AuthZenEndpoints endpoints) : IRemoteEngine, IDisposable
 {
     private const int MostInBatch = 256;
 
     private static readonly RegoObject ExecuteAll = RegoObject.Of(("evaluations_semantic", "execute_all"));
-    private readonly Uri _evaluation = new($"{options.Url.TrimEnd('/')}{options.EvaluationPath}");
-    private readonly Uri _evaluations = new($"{options.Url.TrimEnd('/')}{options.EvaluationsPath}");
 
-    public ValueTask<PolicyDecision> DecideAsync(PolicyInput input, CancellationToken cancellationToken) =>
-        client.WithinTimeAsync(token => AskAsync(input, token), cancellationToken);
+    private static readonly PolicyDecision PassesThrough = new() { Visible = true, Allowed = true, MatchedRules = ["coaz-mcp/pass-through"], Revision = "authzen" };
 
-    public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken) =>
-        client.WithinTimeAsync<IReadOnlyList<bool>>(
-            async token => [.. (await EvaluateAsync([.. inputs.Select(MaySee)], token)).Select(AuthZenAnswers.Decision)], cancellationToken);
+    public RemoteEngineHealth Health => client.Health;
 
-    private async Task<PolicyDecision> AskAsync(PolicyInput input, CancellationToken cancellationToken)
+    public ValueTask<PolicyDecision> DecideAsync(PolicyInput input, CancellationToken cancellationToken)
     {
-        var evaluations = await EvaluateAsync([MaySee(input), MayRun(input)], cancellationToken);
-        var answer = AuthZenAnswers.Read(evaluations[0], evaluations[1]);
-        if (answer.Permits || !answer.Visible || input.Arguments.ValueKind == JsonValueKind.Undefined)
+        if (questions.PassesThrough(input.Operation))
         {
-            return answer.ToDecision(input.Caller, byArguments: false);
+            return ValueTask.FromResult(PassesThrough);
         }
 
-        var plain = await EvaluateAsync([MayRun(input with { Arguments = default })], cancellationToken);
-        return answer.ToDecision(input.Caller, byArguments: AuthZenAnswers.Decision(plain[0]));
+        var question = questions.Of(input);
+        return client.WithinTimeAsync(token => AskAsync(question, input, token), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<RegoValue>> EvaluateAsync(RegoObject[] questions, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken)
     {
-        var evaluations = new RegoValue[questions.Length];
-        if (!options.Batch || questions.Length == 1)
+        if (!options.AskVisibility)
         {
-            var each = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallel, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, questions.Length, each, async (i, token) =>
-                evaluations[i] = await client.PostAsync(_evaluation, questions[i], compress: false, token));
-            return evaluations;
+            return ValueTask.FromResult<IReadOnlyList<bool>>([.. inputs.Select(_ => true)]);
         }
 
-        for (var start = 0; start < questions.Length; start += MostInBatch)
+        RegoObject[] asked = [.. inputs.Select(input => questions.MaySee(input))];
+        return client.WithinTimeAsync<IReadOnlyList<bool>>(
+            async token => [.. (await EvaluateAsync(asked, token)).Select(AuthZenAnswer.Decision)], cancellationToken);
+    }
+
+    /// <summary>Reads the metadata, where that says where to ask; the API has nothing else that answers without a question.</summary>
+    public async ValueTask<bool> ProbeAsync(CancellationToken cancellationToken)
+    {
+        if (endpoints.Metadata is not { } metadata)
         {
-            var part = questions[start..Math.Min(start + MostInBatch, questions.Length)];
-            var answer = await client.PostAsync(_evaluations, AtOnce(part), compress: false, cancellationToken);
-            AuthZenAnswers.Evaluations(answer, part.Length).ToArray().CopyTo(evaluations, start);
+            return false;
+        }
+
+        await client.ProbeAsync(token => client.GetAsync(metadata, token), cancellationToken);
+        return true;
+    }
+
+    public void Dispose() => endpoints.Dispose();
+
+    private async Task<PolicyDecision> AskAsync(AuthZenQuestion question, PolicyInput input, CancellationToken cancellationToken)
+    {
+        var evaluations = await EvaluateAsync(question.See is { } see ? [see, .. question.Run] : question.Run, cancellationToken);
+        var answer = new AuthZenAnswer(question.See is null ? null : evaluations[0], [.. evaluations.TakeLast(question.Run.Count)], input.Caller)
+        {
+            IsOfArguments = question.IsOfArguments,
+        };
+        if (question.Plain is { } plain && DecisionOrder.MayRestOnArguments(ref answer))
+        {
+            answer.Plain = new AuthZenAnswer(null, await EvaluateAsync(plain, cancellationToken), input.Caller);
+        }
+
+        return DecisionOrder.Decide(ref answer);
+    }
+
+    private async Task<IReadOnlyList<RegoValue>> EvaluateAsync(IReadOnlyList<RegoObject> asked, CancellationToken cancellationToken)
+    {
+        var (one, several) = await endpoints.FindAsync(cancellationToken);
+        if (several is not null && asked.Count != 1)
+        {
+            return await EvaluateAtOnceAsync(several, asked, cancellationToken);
+        }
+
+        var evaluations = new RegoValue[asked.Count];
+        var each = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallel, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, evaluations.Length, each, async (i, token) =>
+            evaluations[i] = await client.PostAsync(one, asked[i], compress: false, token));
+        return evaluations;
+    }
+
+    private async Task<List<RegoValue>> EvaluateAtOnceAsync(Uri address, IReadOnlyList<RegoObject> asked, CancellationToken cancellationToken)
+    {
+        List<RegoValue> evaluations = [];
+        foreach (var part in asked.Chunk(MostInBatch))
+        {
+            var question = RegoObject.Of(("evaluations", RegoArray.Of(part.Select(one => (RegoValue)one))), ("options", ExecuteAll));
+            evaluations.AddRange(AuthZenAnswer.Evaluations(await client.PostAsync(address, question, compress: false, cancellationToken), part.Length));
         }
 
         return evaluations;
     }
-
-    private static RegoObject AtOnce(RegoObject[] questions) =>
-        RegoObject.Of(("evaluations", RegoArray.Of(questions.Select(question => (RegoValue)question))), ("options", ExecuteAll));
-
-    private RegoObject MaySee(PolicyInput input) => Question(
-        PolicyDocument.Build(input with { Arguments = default }),
-        RegoObject.Of(("name", options.SeeAction), ("properties", RegoObject.Of(("operation", input.Operation)))));
-
-    private static RegoObject MayRun(PolicyInput input)
-    {
-        var document = PolicyDocument.Build(input);
-        return Question(document, document.Find("action")!);
-    }
-
-    private static RegoObject Question(RegoObject document, RegoValue action) => RegoObject.Of(
-        ("subject", document.Find("subject")!), ("action", action), ("resource", document.Find("resource")!), ("context", document.Find("context")!));
 }

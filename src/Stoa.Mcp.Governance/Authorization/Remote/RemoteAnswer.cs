@@ -3,62 +3,48 @@ using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Authorization.Remote;
 
-/// <summary>What a remote engine said, before it is a decision. Read by the same rules as the embedded engine's values (<see cref="PolicyValues"/>).</summary>
-internal sealed record RemoteAnswer
+/// <summary>What an engine that runs elsewhere said. Read by the same rules and in the same order as the embedded engine's values.</summary>
+internal abstract class RemoteAnswer(Caller caller) : IDecisionValues
 {
-    public required bool Visible { get; init; }
+    /// <summary>The answer to the same question without the arguments, where it was asked.</summary>
+    public RemoteAnswer? Plain { get; set; }
 
-    public bool Allow { get; init; }
+    public abstract string Revision { get; }
 
-    public IReadOnlyList<string> Denials { get; init; } = [];
+    /// <summary>Grants or rules behind the decision.</summary>
+    protected abstract IReadOnlyList<string> MatchedRules { get; }
 
-    public IReadOnlyList<string> Reasons { get; init; } = [];
+    protected abstract IReadOnlyList<string> GivenReasons { get; }
 
-    public IReadOnlyList<string> MissingScopes { get; init; } = [];
-
-    public IReadOnlyList<string> RequiredScopes { get; init; } = [];
-
-    public IReadOnlyList<string> Matched { get; init; } = [];
-
-    public RegoValue? Obligations { get; init; }
+    protected abstract RegoValue? Obligations { get; }
 
     /// <summary>The caller's scopes as the engine counts them (roles may stand for some), or null: those of the credential.</summary>
-    public IReadOnlyList<string>? HeldScopes { get; init; }
+    protected virtual IReadOnlyList<string>? HeldScopes => null;
 
-    public required string Revision { get; init; }
+    public abstract bool? Visible();
 
-    /// <summary>An allow, but for its obligations.</summary>
-    public bool Permits => Visible && Allow && Denials.Count == 0;
+    public abstract bool Allow();
 
-    /// <summary>The decision.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="byArguments">Whether a denial rests on the arguments.</param>
-    /// <exception cref="PolicyFault">It permits under an obligation that is unknown.</exception>
-    public PolicyDecision ToDecision(Caller caller, bool byArguments) => Permits ? Permitted(caller) : Refused(byArguments);
+    public bool AllowPlain() => (Plain ?? this).Allow();
 
-    private PolicyDecision Permitted(Caller caller) => ObligedDecision.Allow(
-        ObligationReader.Read(Obligations), scope => HeldScopes is { } held ? held.Contains(scope) : caller.Scopes.Contains(scope), Matched, Revision);
+    public virtual IReadOnlyList<string> Denials() => [];
 
-    // A reason in deny stands above scopes that are missing: acquiring them would not help.
-    private PolicyDecision Refused(bool byArguments)
+    public abstract IReadOnlyList<string> MissingScopes();
+
+    public abstract IReadOnlyList<string> RequiredScopes();
+
+    public PolicyDecision Permit()
     {
-        var forScopes = Visible && Denials.Count == 0;
-        return new PolicyDecision
-        {
-            Visible = Visible,
-            Allowed = false,
-            MissingScopes = forScopes ? MissingScopes : [],
-            RequiredScopes = forScopes ? RequiredScopes : [],
-            MatchedRules = Matched,
-            Reasons = (Denials, Reasons) switch
-            {
-                ({ Count: > 0 }, _) when Visible => Denials,
-                (_, { Count: > 0 }) => Reasons,
-                _ => ["the engine does not say yes, and gives no reason"],
-            },
-            ByArguments = byArguments && Visible,
-            Obligations = ObligedDecision.OfDenial(() => Obligations),
-            Revision = Revision,
-        };
+        var held = HeldScopes;
+        return ObligedDecision.Allow(ObligationReader.Read(Obligations), scope => held?.Contains(scope) ?? caller.Scopes.Contains(scope), MatchedRules, Revision);
     }
+
+    public IReadOnlyList<string> Matched(DecisionOutcome outcome) => MatchedRules;
+
+    public IReadOnlyList<string> Reasons() => GivenReasons is { Count: > 0 } reasons ? reasons : ["the engine does not say yes, and gives no reason"];
+
+    public virtual bool RefusedByArguments(IReadOnlyList<string> denials) =>
+        Plain is { } plain && (denials.Count > 0 ? !denials.All(plain.Denials().Contains) : plain.Allow());
+
+    public PolicyObligations ObligationsOfRefusal() => ObligedDecision.OfDenial(() => Obligations);
 }

@@ -24,6 +24,7 @@ internal sealed partial class RemoteOptionsCheck : IValidateOptions<PolicyOption
             CheckConnection(pdp, section, errors);
             CheckPath(pdp.EvaluationPath, $"{section}:EvaluationPath", errors);
             CheckPath(pdp.EvaluationsPath, $"{section}:EvaluationsPath", errors);
+            CheckMapping(pdp, section, errors);
             if (string.IsNullOrWhiteSpace(pdp.SeeAction))
             {
                 errors.AddError($"{section}:SeeAction is '{pdp.SeeAction}'; allowed: the name of an action.");
@@ -66,6 +67,25 @@ internal sealed partial class RemoteOptionsCheck : IValidateOptions<PolicyOption
             {
                 errors.AddError($"{section}:{key} is {value}; allowed: {least} to {most}.");
             }
+        }
+    }
+
+    private static void CheckMapping(AuthZenOptions pdp, string section, ValidateOptionsResultBuilder errors)
+    {
+        var unset = new AuthZenOptions();
+        if (pdp.Discover && (pdp.EvaluationPath != unset.EvaluationPath || pdp.EvaluationsPath != unset.EvaluationsPath))
+        {
+            errors.AddError($"{section}:Discover is true beside {section}:EvaluationPath or {section}:EvaluationsPath, which would decide nothing; allowed: one way to find the addresses.");
+        }
+
+        if (!Enum.IsDefined(pdp.Mapping))
+        {
+            errors.AddError($"{section}:Mapping is {pdp.Mapping}; allowed: {string.Join(", ", Enum.GetNames<AuthZenMapping>())}.");
+        }
+
+        if (pdp.MappingsFile is { } file && string.IsNullOrWhiteSpace(file))
+        {
+            errors.AddError($"{section}:MappingsFile is '{file}'; allowed: a path, or leave it out.");
         }
     }
 

@@ -30,9 +30,28 @@ internal sealed class RemotePolicyClient(IHttpClientFactory clients, RemotePolic
         MaxResponseHeadersLength = 16,
     };
 
+    public RemoteEngineHealth Health { get; } = new();
+
     /// <summary>The whole of what one decision or list needs, within <c>Policy:Timeout</c>.</summary>
     /// <exception cref="PolicyFault">There was no answer in time, or none that is one.</exception>
     public async ValueTask<T> WithinTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await ProbeAsync(ask, cancellationToken);
+            Health.Answered();
+            return answer;
+        }
+        catch (PolicyFault fault)
+        {
+            Health.Failed(fault.Message);
+            throw;
+        }
+    }
+
+    /// <summary>The same for what is no decision, and counts for none.</summary>
+    /// <exception cref="PolicyFault">There was no answer in time, or none that is one.</exception>
+    public async ValueTask<T> ProbeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -51,10 +70,54 @@ internal sealed class RemotePolicyClient(IHttpClientFactory clients, RemotePolic
     /// <summary>Sends JSON and reads the JSON object that comes back.</summary>
     public async Task<RegoObject> PostAsync(Uri address, RegoObject question, bool compress, CancellationToken cancellationToken)
     {
-        using var client = clients.CreateClient(Name);
+        var body = Encoding.UTF8.GetBytes(question.ToJson());
+        var packed = compress && body.Length >= 1024;
+        using var content = new ByteArrayContent(packed ? BoundedGzip.Pack(body) : body) { Headers = { ContentType = Json } };
+        if (packed)
+        {
+            content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Reads a JSON object.</summary>
+    public async Task<RegoObject> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The status with which an address answers, whatever else it says.</summary>
+    public async Task<HttpStatusCode> StatusAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var response = await RespondAsync(request, cancellationToken);
+        return response.StatusCode;
+    }
+
+    /// <summary>A fault that names the engine.</summary>
+    public PolicyFault Odd(string what, Exception? cause = null) => new($"{engine} answered {what}.", cause);
+
+    private async Task<HttpResponseMessage> RespondAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        if (await TokenAsync(cancellationToken) is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        // Not disposed of: the answer is read after this, and the handler is the factory's.
+        var client = clients.CreateClient(Name);
         client.Timeout = Timeout.InfiniteTimeSpan;
-        using var request = await RequestAsync(address, question, compress, cancellationToken);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private async Task<RegoObject> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var response = await RespondAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             throw Odd($"with status {(int)response.StatusCode}; only 200 counts, redirects are not followed");
@@ -66,30 +129,6 @@ internal sealed class RemotePolicyClient(IHttpClientFactory clients, RemotePolic
         }
 
         return Parse(await BodyAsync(response.Content, cancellationToken));
-    }
-
-    /// <summary>A fault that names the engine.</summary>
-    public PolicyFault Odd(string what, Exception? cause = null) => new($"{engine} answered {what}.", cause);
-
-    private async Task<HttpRequestMessage> RequestAsync(Uri address, RegoObject question, bool compress, CancellationToken cancellationToken)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, address);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
-        if (await TokenAsync(cancellationToken) is { } token)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
-        var body = Encoding.UTF8.GetBytes(question.ToJson());
-        var packed = compress && body.Length >= 1024;
-        request.Content = new ByteArrayContent(packed ? BoundedGzip.Pack(body) : body) { Headers = { ContentType = Json } };
-        if (packed)
-        {
-            request.Content.Headers.ContentEncoding.Add("gzip");
-        }
-
-        return request;
     }
 
     private async ValueTask<string?> TokenAsync(CancellationToken cancellationToken) =>

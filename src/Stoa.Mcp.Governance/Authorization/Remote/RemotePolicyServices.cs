@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authorization.Observing;
+using Stoa.Mcp.Governance.Authorization.Remote.Coaz;
 
 namespace Stoa.Mcp.Governance.Authorization.Remote;
 
@@ -14,6 +17,7 @@ internal static class RemotePolicyServices
     internal static IServiceCollection AddRemoteEngines(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, RemoteOptionsCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyOptions>, CoazMappingFileCheck>());
         services.AddHttpClient(RemotePolicyClient.Name)
             .RemoveAllLoggers()
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
@@ -40,12 +44,21 @@ internal static class RemotePolicyServices
         return options switch
         {
             { OpaServer: { } opa } => new OpaServerEngine(Client(opa, "The OPA server"), opa, options.ActionAsText),
-            { AuthZen: { } pdp } => new AuthZenEngine(Client(pdp, "The AuthZEN engine"), pdp),
+            { AuthZen: { } pdp } => AuthZen(provider, pdp, Client(pdp, "The AuthZEN engine")),
             _ => provider.GetRequiredService<RegoPolicyEngine>(),
         };
 
         RemotePolicyClient Client(RemotePolicyOptions remote, string engine) =>
             new(provider.GetRequiredService<IHttpClientFactory>(), remote, engine, options.Timeout, provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static AuthZenEngine AuthZen(IServiceProvider provider, AuthZenOptions options, RemotePolicyClient client)
+    {
+        var configured = options.MappingsFile is { } file ? CoazMappingFile.Read(CoazMappingFileCheck.PathOf(file, provider)) : new Dictionary<string, CoazMapping>();
+        var mappings = new CoazMappings(configured, provider.GetRequiredService<ILoggerFactory>().CreateLogger<CoazMappings>());
+        var resource = provider.GetRequiredService<IOptions<CallerAuthenticationOptions>>().Value.Resource.Resource;
+        return new AuthZenEngine(
+            client, options, new AuthZenQuestions(options, mappings, resource), new AuthZenEndpoints(client, options, provider.GetRequiredService<TimeProvider>()));
     }
 
     private static RemotePolicyOptions? Configured(PolicyOptions options) => options.OpaServer is { } opa ? opa : options.AuthZen;

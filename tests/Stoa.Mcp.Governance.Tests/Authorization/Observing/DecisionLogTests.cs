@@ -8,7 +8,9 @@ using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Authorization.Observing;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Governance.Tests.Auditing;
+using Stoa.Mcp.Governance.Tests.Authorization.Remote;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
+using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization.Observing;
 
@@ -112,7 +114,8 @@ public sealed class DecisionLogTests : IDisposable
 
     [Theory]
     [InlineData("DecisionLog:File", " ", "DecisionLog:File is ' '")]
-    [InlineData("OpaServer:Url", "https://opa.example", "DecisionLog is set beside a remote engine")]
+    [InlineData("DecisionLog:Erase:0", "/labels", "DecisionLog:Erase:0 is '/labels'")]
+    [InlineData("DecisionLog:Erase:0", "input", "DecisionLog:Erase:0 is 'input'")]
     public void Setting_ThatMeansNothing_StopsTheStart(string key, string value, string error)
     {
         using var services = Services(key == "DecisionLog:File" ? [(key, value)] : [("DecisionLog:File", "x"), (key, value)]);
@@ -122,13 +125,40 @@ public sealed class DecisionLogTests : IDisposable
         Assert.Contains(error, refusal.Message, StringComparison.Ordinal);
     }
 
-    private async Task<List<JsonObject>> LinesAsync(string mask, string rules = "", string file = "decisions.jsonl")
+    [Fact]
+    public async Task Erase_IsBesideTheMask()
+    {
+        var line = Assert.Single(await LinesAsync("mask contains \"/input/tool/arguments/to/iban\"", settings: ("DecisionLog:Erase:0", "/input/tool/arguments/parts")));
+
+        Assert.DoesNotContain(Secret, line.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(250, (int?)line["input"]!["tool"]!["arguments"]!["amount"]);
+        Assert.Equal(4, line["erased"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("/input/tool/arguments/to", true)]
+    public async Task BesideARemoteEngine_ArgumentsStayOut_UnlessItIsSaidWhichDo(string? erase, bool hasOthers)
+    {
+        await using var pdp = await PolicyServerDouble.StartAsync();
+        pdp.Answer = (_, _) => (RegoObject)RegoJson.Parse("""{"evaluations": [{"decision": true}, {"decision": true}]}""");
+
+        var line = Assert.Single(await LinesAsync("", settings: [("AuthZen:Url", pdp.Url), .. erase is null ? [] : new[] { ("DecisionLog:Erase:0", erase) }]));
+
+        Assert.Equal(hasOthers, line["input"]!["tool"]!["arguments"] is not null);
+        Assert.Equal(hasOthers, line.ToJsonString().Contains("amount", StringComparison.Ordinal));
+        Assert.Null(line["input"]!["context"]!["arguments"]?["to"]);
+        Assert.Equal("authzen", (string?)line["bundles"]!["policy"]!["revision"]);
+    }
+
+    private async Task<List<JsonObject>> LinesAsync(string mask, string rules = "", string file = "decisions.jsonl", params (string Key, string Value)[] settings)
     {
         var policy = Directory.CreateDirectory(Path.Combine(_folder.Path, "policy")).FullName;
         await File.WriteAllTextAsync(Path.Combine(policy, "mask.rego"), $"package system.log\n\n{mask}");
         await File.WriteAllTextAsync(Path.Combine(policy, "custom.rego"), $"package stoa.custom\n\n{rules}");
         var path = Path.Combine(_folder.Path, file);
-        await using var services = Services([("Folder", policy), ("DecisionLog:File", path)]);
+        var isRemote = settings.Any(setting => setting.Key == "AuthZen:Url");
+        await using var services = Services([.. isRemote ? [] : new[] { ("Folder", policy) }, ("DecisionLog:File", path), .. settings]);
         await services.GetRequiredService<PolicyStore>().StartingAsync(CancellationToken.None);
         var observers = services.GetRequiredService<DecisionObservers>();
         await observers.StartAsync(CancellationToken.None);

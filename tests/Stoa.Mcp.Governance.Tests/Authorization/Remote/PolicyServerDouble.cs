@@ -214,6 +214,6 @@ internal sealed class PolicyServerDouble : IAsyncDisposable
         using var body = new MemoryStream();
         await using Stream source = request.Headers.ContentEncoding == "gzip" ? new GZipStream(request.Body, CompressionMode.Decompress) : request.Body;
         await source.CopyToAsync(body);
-        return (RegoObject)RegoJson.Parse(body.ToArray());
+        return body.Length == 0 ? RegoObject.Empty : (RegoObject)RegoJson.Parse(body.ToArray());
     }
 }

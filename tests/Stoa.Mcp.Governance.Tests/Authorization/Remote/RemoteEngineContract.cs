@@ -1,29 +1,15 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
-using Stoa.Rego;
 
 namespace Stoa.Mcp.Governance.Tests.Authorization.Remote;
 
 /// <summary>The contract, and what can go wrong on the way to an engine that runs elsewhere. Nothing of it is ever an allow.</summary>
-public abstract class RemoteEngineContract : PolicyEngineContract, IAsyncLifetime
+public abstract class RemoteEngineContract : RemotePolicyContract
 {
-    private readonly List<ServiceProvider> _providers = [];
-
     public static TheoryData<WireFault> Faults => [.. Enum.GetValues<WireFault>().Where(fault => fault is not (WireFault.None or WireFault.Silent or WireFault.DripFed))];
-
-    private protected PolicyServerDouble Server { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Server = await PolicyServerDouble.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        _providers.ForEach(provider => provider.Dispose());
-        await Server.DisposeAsync();
-    }
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -46,7 +32,7 @@ public abstract class RemoteEngineContract : PolicyEngineContract, IAsyncLifetim
     public async Task Fault_DeniesTheCall_AndEmptiesTheList(WireFault fault)
     {
         await DoubleAsync("allow := true\nvisible := true");
-        var step = _providers[^1].GetRequiredService<PolicyStep>();
+        var step = LastServices.GetRequiredService<PolicyStep>();
         Assert.True((await step.DecideAsync(Calls.ToolCall(), CancellationToken.None)).Allowed);
         Assert.Equal([true, true], await step.FilterVisibleAsync([Call, Call], CancellationToken.None));
         Server.Fault = fault;
@@ -161,46 +147,5 @@ public abstract class RemoteEngineContract : PolicyEngineContract, IAsyncLifetim
 
         Assert.Equal(["Bearer first", "Bearer second"], Server.Seen.Select(seen => seen.Token));
         await Assert.ThrowsAsync<PolicyFault>(async () => await engine.DecideAsync(Call, CancellationToken.None));
-    }
-
-    /// <summary>The name of the section, and what a double of this engine says by a policy.</summary>
-    private protected abstract string Section { get; }
-
-    private protected abstract RegoObject? AnswerOf(RegoPolicy policy, string path, RegoObject question);
-
-    protected override Task<IPolicyEngine> EngineAsync(string rules) => DoubleAsync(rules);
-
-    private protected Task<IPolicyEngine> DoubleAsync(string rules, params (string Key, string Value)[] settings)
-    {
-        var policy = new RegoCompiler().AddModule("authz.rego", $"package stoa.authz\n\n{rules}").Compile();
-        Server.Answer = (path, question) => AnswerOf(policy, path, question);
-        return Task.FromResult(Engine([("Url", Server.Url), .. settings]));
-    }
-
-    private protected IPolicyEngine Engine(params (string Key, string Value)[] settings)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Stoa:Policy:{Section}:{setting.Key}", (string?)setting.Value)))
-            .Build();
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time);
-        services.AddStoaGovernance(configuration.GetSection("Stoa"));
-        var provider = services.BuildServiceProvider();
-        _providers.Add(provider);
-        return provider.GetRequiredService<IPolicyEngine>();
-    }
-
-    /// <summary>A document of the policy; what fails throws, builtins too.</summary>
-    private protected static RegoValue? Evaluate(RegoPolicy policy, string document, RegoValue input)
-    {
-        var evaluation = policy.Begin(input);
-        try
-        {
-            var value = evaluation.Find(policy.Document(document));
-            return evaluation.BuiltinError is { } error ? throw new InvalidOperationException(error.ToString()) : value;
-        }
-        finally
-        {
-            evaluation.Dispose();
-        }
     }
 }

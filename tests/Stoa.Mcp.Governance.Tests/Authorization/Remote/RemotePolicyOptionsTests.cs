@@ -51,11 +51,40 @@ public sealed class RemotePolicyOptionsTests
     [InlineData("AuthZen:EvaluationsPath", "/a/../b?", "AuthZen:EvaluationsPath is")]
     [InlineData("AuthZen:SeeAction", "", "AuthZen:SeeAction is ''")]
     [InlineData("AuthZen:Path", "x", "Path")]
+    [InlineData("AuthZen:Mapping", "Strict", "Mapping")]
+    [InlineData("AuthZen:Mapping", "7", "AuthZen:Mapping is 7; allowed: Coaz, CoazAlone, Document")]
+    [InlineData("AuthZen:MappingsFile", " ", "AuthZen:MappingsFile is ' '")]
+    [InlineData("AuthZen:MappingsFile", "no-such-file.json", "AuthZen:MappingsFile is 'no-such-file.json', and cannot be used")]
     public void Setting_ThatMeansNothing_StopsTheStart(string key, string value, string error)
     {
         using var services = Services((key, value));
 
         Assert.Contains(error, Refusal(services), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Discover", "true", "EvaluationPath", "/one", "AuthZen:Discover is true beside")]
+    [InlineData("MappingsFile", "m.json", "Mapping", "Document", "AuthZen:MappingsFile is set beside")]
+    public void Settings_OfWhichOneDecidesNothing_StopTheStart(string one, string value, string other, string otherValue, string error)
+    {
+        using var services = Services(("AuthZen:Url", "https://pdp.example"), ($"AuthZen:{one}", value), ($"AuthZen:{other}", otherValue));
+
+        Assert.Contains(error, Refusal(services), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[]", "the file is of type Array")]
+    [InlineData("""{"pay": {"evaluation": {"action": {"name": "a"}, "resource": {"type": "t", "id": "$nobody"}}}}""", "tool 'pay': evaluation.resource.id")]
+    [InlineData("""{"pay": 1, "pay": 2}""", "cannot be used")]
+    [InlineData("{", "cannot be used")]
+    public void Mappings_ThatCannotBeUsed_StopTheStart(string text, string error)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, text);
+        using var services = Services(("AuthZen:Url", "https://pdp.example"), ("AuthZen:MappingsFile", file));
+
+        Assert.Contains(error, Refusal(services), StringComparison.Ordinal);
+        File.Delete(file);
     }
 
     [Fact]
