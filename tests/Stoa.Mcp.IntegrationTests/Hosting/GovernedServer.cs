@@ -77,7 +77,8 @@ internal sealed class GovernedServer : IAsyncDisposable
         var client = new HttpClient { BaseAddress = Url };
         if (key is not null)
         {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key + Canary.Key);
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", "session=" + Canary.Cookie);
         }
 
         return client;
@@ -93,6 +94,9 @@ internal sealed class GovernedServer : IAsyncDisposable
         return await McpClient.CreateAsync(transport, options);
     }
 
+    /// <summary>What must turn up in nothing that the server leaves behind.</summary>
+    public Canary Canary { get; } = new();
+
     /// <summary>Stops the host, so that all is recorded. The folders stay until the server is disposed of.</summary>
     public Task StopAsync() => _app.StopAsync();
 
@@ -100,7 +104,22 @@ internal sealed class GovernedServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _folder.Dispose();
+        try
+        {
+            AssertNoSecret();
+        }
+        finally
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private void AssertNoSecret()
+    {
+        Canary.AssertAbsent("A log", Logs.Lines.All.Select(line => $"{line.Text} {line.Error}"));
+        Canary.AssertAbsent("A record", Trail.Lines);
+        Canary.AssertAbsent("A span or a metric", Watched.Texts);
+        Canary.AssertAbsent("A file", Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).SelectMany(ReadShared));
     }
 
     private static string[] ReadShared(string file)

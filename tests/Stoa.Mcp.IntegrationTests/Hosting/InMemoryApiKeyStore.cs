@@ -4,7 +4,7 @@ using Stoa.Mcp.Governance.Authentication;
 
 namespace Stoa.Mcp.IntegrationTests.Hosting;
 
-/// <summary>Keys whose text is their id, so that a test reads well: <c>acme</c> is the key of the caller <c>acme</c>.</summary>
+/// <summary>Keys whose text begins with their id, so that a test reads well: <c>acme</c>, or <c>acme~secret</c>, is the key of the caller <c>acme</c>.</summary>
 internal sealed class InMemoryApiKeyStore : IApiKeyStore
 {
     private readonly ConcurrentDictionary<string, ApiKeyRecord> _keys = new(StringComparer.Ordinal);
@@ -18,7 +18,9 @@ internal sealed class InMemoryApiKeyStore : IApiKeyStore
 
     public bool TryRead(string presented, [NotNullWhen(true)] out ApiKeyParts? parts)
     {
-        parts = presented.Length > 0 ? new ApiKeyParts(presented, presented) : null;
+        // Tests send more than the id: what no record may hold.
+        var id = presented.Split('~')[0];
+        parts = id.Length > 0 ? new ApiKeyParts(id, id) : null;
         return parts is not null;
     }
 

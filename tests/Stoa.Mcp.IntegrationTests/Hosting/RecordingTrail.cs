@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Trail;
@@ -26,7 +27,7 @@ internal sealed class RecordingTrail : IAuditTrail
         }
 
         Entries.Add(entry);
-        if (UsageOf(entry) is { } usage)
+        if (Line(entry).Usage is { } usage)
         {
             Usage.Add(usage);
         }
@@ -36,10 +37,13 @@ internal sealed class RecordingTrail : IAuditTrail
 
     public void AppendRefusal(AuditEntry entry, string source) => Entries.Add(entry);
 
-    private static UsageEvent? UsageOf(AuditEntry entry)
+    /// <summary>The entries as lines.</summary>
+    public IEnumerable<string> Lines => Entries.All.Select(entry => Encoding.ASCII.GetString(Line(entry).Json.Span));
+
+    private static TrailEntry Line(AuditEntry entry)
     {
         var line = new ArrayBufferWriter<byte>();
         ChainLine.Append(line, ChainHead.Start, AuditEntrySerializer.Serialize(entry));
-        return TrailEntry.Parse(line.WrittenMemory[..^1]).Usage;
+        return TrailEntry.Parse(line.WrittenMemory[..^1]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Stoa.Mcp.IntegrationTests.Hosting;
 
 namespace Stoa.Mcp.IntegrationTests.Probe;
 
@@ -51,9 +52,10 @@ internal static class McpRequests
         request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         if (key is not null)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key + Canary.Key);
         }
 
+        request.Headers.TryAddWithoutValidation("Cookie", "session=" + Canary.Cookie);
         foreach (var (header, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(header, value);

@@ -43,7 +43,9 @@ internal sealed class ProbeServer : IAsyncDisposable
         using (request)
         {
             using var response = await Http.SendAsync(request);
-            return await Reply.OfAsync(response);
+            var reply = await Reply.OfAsync(response);
+            Watch(reply);
+            return reply;
         }
     }
 
@@ -85,6 +87,21 @@ internal sealed class ProbeServer : IAsyncDisposable
         var record = Assert.Single((await WhenRecordedAsync(before + 1)).Skip(before));
         Assert.True(record.IsWhole, record.ToString());
         return record;
+    }
+
+    // An answer may hand out a session or a sealed state, to whom it belongs alone; nothing else may hold one.
+    private void Watch(Reply reply)
+    {
+        Assert.Null(Governed.Canary.FindIn(reply.Text));
+        if (reply.Session is { } session)
+        {
+            Governed.Canary.Add(session);
+        }
+
+        foreach (var state in reply.Messages.Select(message => message["result"]?.AsObject()["requestState"]).OfType<JsonValue>())
+        {
+            Governed.Canary.Add(state.GetValue<string>());
+        }
     }
 
     public async ValueTask DisposeAsync()
