@@ -32,7 +32,7 @@ internal sealed class TrailGenerator(string folder) : IDisposable
         var bytes = 0L;
         for (var i = 0; i < entries; i++)
         {
-            if (_file is null || _file.Length > SegmentBytes)
+            if (_file is null || (i % 2 == 0 && _file.Length > SegmentBytes))
             {
                 bytes += Begin();
             }
@@ -60,7 +60,7 @@ internal sealed class TrailGenerator(string folder) : IDisposable
         _file?.Dispose();
         var name = $"audit-{Time().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{_sequence + 1:D12}.jsonl";
         _file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
-        return Add("segment", null, $",\"trail\":\"{Trail}\",\"stream\":\"audit\",\"reason\":\"rotation\",\"software\":\"Benchmarks/1\",\"key_id\":\"{KeyId}\",\"public_key\":\"{Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo())}\"");
+        return Add("segment", null, $",\"trail\":\"{Trail}\",\"stream\":\"audit\",\"reason\":\"rotation\",\"software\":\"Benchmarks/1\",\"key_id\":\"{KeyId}\",\"public_key\":\"{Base64Url.EncodeToString(_key.ExportSubjectPublicKeyInfo())}\"");
     }
 
     private int Head()

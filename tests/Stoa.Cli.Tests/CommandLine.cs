@@ -12,6 +12,8 @@ internal sealed class CommandLine : IDisposable
 
     public Style Style { get; set; } = Style.Plain;
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>Writes a file, and gives its path.</summary>
     public string File(string path, string text)
     {
@@ -22,12 +24,16 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>Runs a command line. Results name the folder <c>.</c>.</summary>
-    public async Task<CommandResult> RunAsync(params string[] arguments)
+    public Task<CommandResult> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+
+    /// <summary>Runs a command line until the token ends it.</summary>
+    public async Task<CommandResult> RunAsync(string[] arguments, CancellationToken cancellationToken, StringWriter? writer = null)
     {
-        using var output = new StringWriter();
+        using var output = writer ?? new StringWriter();
         using var error = new StringWriter();
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(Input));
-        var code = await StoaCommand.RunAsync(arguments, new Terminal(input, output, error) { OutStyle = Style, ErrorStyle = Style });
+        var terminal = new Terminal(input, output, error) { OutStyle = Style, ErrorStyle = Style, Time = Time };
+        var code = await StoaCommand.RunAsync(arguments, terminal, cancellationToken);
         return new CommandResult(code, Clean(output), Clean(error));
     }
 

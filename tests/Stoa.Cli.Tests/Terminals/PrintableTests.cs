@@ -11,6 +11,12 @@ public sealed class PrintableTests
     public void Of_LeavesNoControlCharacters(string text, string expected) => Assert.Equal(expected, Printable.Of(text));
 
     [Theory]
+    [InlineData("plain ä text", "plain ä text")]
+    [InlineData("a\nb\tc", "a\uFFFDb\uFFFDc")]
+    [InlineData("a\u202eb\u2028c\u200bd\u0085e", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe")]
+    public void OfPart_LeavesNothingThatBreaksOrTurnsALine(string text, string expected) => Assert.Equal(expected, Printable.OfPart(text));
+
+    [Theory]
     [InlineData("ab", 2, " ")]
     [InlineData("\tab", 3, "\t ")]
     [InlineData("äb", 3, " ")]
