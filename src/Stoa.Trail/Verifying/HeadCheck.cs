@@ -8,11 +8,8 @@ namespace Stoa.Trail.Verifying;
 /// </summary>
 internal sealed class HeadCheck(string stream, VerifiedTrail trail)
 {
-    /// <summary>
-    /// A head follows at least every 1,000 entries, but a group of entries that waited for the disk together is not split for it. More
-    /// lines than that without one mean that heads were taken out.
-    /// </summary>
-    public const int MostWithout = 20_000;
+    /// <summary>A head follows at the latest after so many lines: more without one mean that heads were taken out.</summary>
+    public const int MostWithout = 1_000;
 
     private const int SignatureDigits = 86;
     private byte[]? _announced;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
@@ -16,14 +15,12 @@ internal sealed class SegmentWriter(
     /// <summary>Most bytes that a line has besides its body, and that a head has.</summary>
     private const int LineOverhead = 230;
     private const int HeadBytes = 700;
-    private const int MostKept = 8 * 1024 * 1024;
 
     private readonly SegmentFolder _folder = new(disk, settings, time, logger);
-    private readonly OpenRecords _records = new();
-    private readonly UnknownOutcomes _unknown = new(disk, settings.Stream, time);
+    private readonly RecordKeeper _records = new(disk, settings.Stream, time);
     private readonly HeadLines _headLines = new(settings.Stream, time, logger);
-    private readonly HashSet<Guid> _toClose = [];
-    private ArrayBufferWriter<byte> _lines = new(64 * 1024);
+    private readonly List<long> _sequences = [];
+    private PendingLines? _pending;
     private IDisposable? _lock;
     private ChainHead? _head;
     private IAuditFile? _file;
@@ -33,6 +30,8 @@ internal sealed class SegmentWriter(
     private long _refused;
 
     public bool IsOpen => _file is not null;
+
+    private PendingLines Pending => _pending ??= new PendingLines(_headLines);
 
     /// <summary>Begins a new segment on the chain in the folder, once the disk has shown that it takes and keeps bytes.</summary>
     public void Open()
@@ -62,16 +61,12 @@ internal sealed class SegmentWriter(
                 Begin(OpeningReason.Rotation);
             }
 
-            _lines.ResetWrittenCount();
-            var first = _head!.Sequence + 1;
-            var head = _head;
-            for (var i = 0; i < group.Count; i++)
+            Chain(group);
+            Put();
+            if (settings.HoldsRecords)
             {
-                head = ChainLine.Append(_lines, head, group[i]);
+                _records.Follow(group, _sequences);
             }
-
-            Put(head, group.Count, withHead: heads.IsDue(group.Count));
-            Follow(group, first);
         }
         catch
         {
@@ -83,14 +78,14 @@ internal sealed class SegmentWriter(
     /// <summary>Writes a head where one is due.</summary>
     public void WriteDueHead()
     {
-        if (heads.IsDue())
+        if (heads.IsDue)
         {
             WriteHead();
         }
     }
 
     /// <summary>A call ended, and its outcome could not be recorded: it is closed as unknown as soon as that can be.</summary>
-    public void Lost(Guid decision) => _toClose.Add(decision);
+    public void Lost(Guid decision) => _records.Lost(decision);
 
     /// <summary>Calls that were refused since the trail could not be written; the next segment's first line tells.</summary>
     public void Refused(long calls) => _refused += calls;
@@ -98,27 +93,13 @@ internal sealed class SegmentWriter(
     /// <summary>Closes the records whose outcome will never come.</summary>
     public void CloseLost()
     {
-        if (_toClose.Count == 0)
+        if (_records.Outcomes() is { } outcomes)
         {
-            return;
+            Write(outcomes);
+            Log.ClosedAsUnknown(logger, outcomes.Count);
         }
 
-        var records = new Dictionary<long, Guid>();
-        foreach (var decision in _toClose)
-        {
-            if (_records.TryFind(decision, out var sequence))
-            {
-                records[sequence] = decision;
-            }
-        }
-
-        if (records.Count > 0)
-        {
-            Write(_unknown.Make(records));
-            Log.ClosedAsUnknown(logger, records.Count);
-        }
-
-        _toClose.Clear();
+        _records.Closed();
     }
 
     /// <summary>Signs, syncs and leaves the segment, and lets other processes have the folder.</summary>
@@ -145,8 +126,7 @@ internal sealed class SegmentWriter(
         var (head, segment) = _folder.Recover();
         if (settings.HoldsRecords && segment is not null)
         {
-            RecordScan.Read(disk, segment, _records);
-            _toClose.UnionWith(_records.Items.Select(record => record.Key));
+            _records.Recover(segment);
         }
 
         return head;
@@ -164,9 +144,10 @@ internal sealed class SegmentWriter(
         _length = 0;
         try
         {
-            _lines.ResetWrittenCount();
-            var opening = SegmentOpening.Write(reason, time.GetUtcNow(), signer.Trail, settings.Stream, key, _records, _refused);
-            Put(ChainLine.Append(_lines, _head, opening), 1, withHead: true);
+            Pending.Begin(_head, heads.Uncovered);
+            Pending.Add(SegmentOpening.Write(reason, time.GetUtcNow(), signer.Trail, settings.Stream, key, _records.Open, _refused));
+            Pending.AddHead(signer.Trail, key);
+            Put();
             _refused = 0;
             _folder.DropOldest(_name);
         }
@@ -186,8 +167,9 @@ internal sealed class SegmentWriter(
 
         try
         {
-            _lines.ResetWrittenCount();
-            Put(_head!, 0, withHead: true);
+            Pending.Begin(_head!, heads.Uncovered);
+            Pending.AddHead(signer.Trail, _key!);
+            Put();
         }
         catch
         {
@@ -196,46 +178,47 @@ internal sealed class SegmentWriter(
         }
     }
 
-    /// <summary>Puts the lines that were made on the disk, and a head behind them where one is due.</summary>
-    private void Put(ChainHead head, int lines, bool withHead)
+    private void Chain(EntryGroup group)
     {
-        var signedFrom = _lines.WrittenCount;
-        if (withHead)
+        Pending.Begin(_head!, heads.Uncovered);
+        _sequences.Clear();
+        for (var i = 0; i < group.Count; i++)
         {
-            head = _headLines.Append(_lines, head, signer.Trail, heads.Uncovered + lines, _key!);
+            Pending.Add(group[i]);
+            _sequences.Add(Pending.End.Sequence);
+            if (Pending.Uncovered >= HeadSchedule.MostLines)
+            {
+                Pending.AddHead(signer.Trail, _key!);
+            }
         }
 
-        _file!.Write(_lines.WrittenSpan, _length);
-        if (settings.SyncEveryGroup || withHead)
+        if (heads.IsDue && Pending.Uncovered > 0)
+        {
+            Pending.AddHead(signer.Trail, _key!);
+        }
+    }
+
+    /// <summary>Puts the lines that were made on the disk.</summary>
+    private void Put()
+    {
+        var sync = settings.SyncEveryGroup || Pending.HasHead;
+        _file!.Write(Pending.Bytes, _length);
+        if (sync)
         {
             _file.Sync();
         }
 
-        _length += _lines.WrittenCount;
-        _head = head;
-        heads.Wrote(lines);
-        if (withHead)
+        _length += Pending.Bytes.Length;
+        _head = Pending.End;
+        heads.Wrote(Pending.HasHead, Pending.Uncovered);
+        if (Pending.HasHead)
         {
-            heads.Covered();
-            _headLines.Report(_lines.WrittenSpan[signedFrom..]);
+            _headLines.Report(Pending.Head);
         }
 
-        if (settings.SyncEveryGroup || withHead)
+        if (sync)
         {
-            durable.Advance(head.Sequence);
-        }
-
-        if (_lines.Capacity > MostKept)
-        {
-            _lines = new ArrayBufferWriter<byte>(64 * 1024);
-        }
-    }
-
-    private void Follow(EntryGroup group, long first)
-    {
-        for (var i = 0; settings.HoldsRecords && i < group.Count; i++)
-        {
-            _records.Follow(group[i], first + i);
+            durable.Advance(_head.Sequence);
         }
     }
 

@@ -24,24 +24,22 @@ internal sealed class HeadSchedule : IDisposable
     /// <summary>Lines that no head covers.</summary>
     public int Uncovered { get; private set; }
 
-    /// <summary>Whether a head is due now, or would be with so many lines more.</summary>
-    public bool IsDue(int more = 0) =>
-        Uncovered + more > 0 && (Uncovered + more >= MostLines || (Uncovered > 0 && _time.GetElapsedTime(_since) >= Longest));
+    /// <summary>Whether the first of them has waited long enough.</summary>
+    public bool IsDue => Uncovered > 0 && _time.GetElapsedTime(_since) >= Longest;
 
     /// <summary>Lines were written.</summary>
-    public void Wrote(int lines)
+    /// <param name="headAmong">Whether a head is among them.</param>
+    /// <param name="uncovered">Lines behind the last head.</param>
+    public void Wrote(bool headAmong, int uncovered)
     {
-        if (lines > 0 && Uncovered == 0)
+        if (uncovered > 0 && (headAmong || Uncovered == 0))
         {
             _since = _time.GetTimestamp();
             _timer.Change(Longest, Timeout.InfiniteTimeSpan);
         }
 
-        Uncovered += lines;
+        Uncovered = uncovered;
     }
-
-    /// <summary>A head was written.</summary>
-    public void Covered() => Uncovered = 0;
 
     public void Dispose() => _timer.Dispose();
 }
