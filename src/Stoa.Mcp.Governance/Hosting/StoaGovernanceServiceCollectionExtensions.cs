@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authorization;
@@ -47,6 +48,7 @@ public static class StoaGovernanceServiceCollectionExtensions
             .AddAuthorization(section.GetSection("Policy"), section.GetSection("Authorization"))
             .AddQuotas(section.GetSection("Quotas"))
             .AddAuditing(section.GetSection("Audit"))
+            .AddAnomalies(section.GetSection("Anomalies"))
             .AddMetering(section.GetSection("Metering"))
             .AddSealing(section.GetSection("Sealing"))
             .AddMcpFilters(section)
