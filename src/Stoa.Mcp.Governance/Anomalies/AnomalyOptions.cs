@@ -18,7 +18,7 @@ public sealed class AnomalyOptions
     /// <summary>How long the rate is usual again before an anomaly is closed, 1 minute to 1 day. <value>5 minutes</value></summary>
     public TimeSpan CloseAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Most series (tenant, agent and tool) that are followed, 100 to 1000000; each takes about 1 KB. <value>10000</value></summary>
+    /// <summary>Most series (tenant, agent and tool) that are followed, 100 to 1000000; each takes about 1.2 KB. <value>10000</value></summary>
     public int MaxSeries { get; set; } = 10_000;
 
     /// <summary>
