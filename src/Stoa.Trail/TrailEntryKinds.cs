@@ -24,6 +24,6 @@ public static class TrailEntryKinds
     /// <summary>A signed head: proof that the chain had this state.</summary>
     public const string Head = "head";
 
-    /// <summary>Unusual use by one agent was noticed, or has ended.</summary>
+    /// <summary>Unusual use by one agent was noticed, was acknowledged, or is over; the entries of one anomaly share their decision id.</summary>
     public const string Anomaly = "anomaly";
 }

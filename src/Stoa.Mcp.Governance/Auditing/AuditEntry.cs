@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Auditing;
@@ -64,6 +65,9 @@ public sealed record AuditEntry
 
     /// <summary>Summary: how many refusals it stands for.</summary>
     public long? Count { get; init; }
+
+    /// <summary>Anomaly: what was noticed.</summary>
+    public Anomaly? Anomaly { get; init; }
 
     private static IReadOnlyDictionary<string, string> EmptyArguments { get; } = new Dictionary<string, string>();
 }

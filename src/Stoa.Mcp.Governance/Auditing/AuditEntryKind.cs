@@ -17,4 +17,7 @@ public enum AuditEntryKind
 
     /// <summary>How a task that a call started has ended.</summary>
     TaskOutcome,
+
+    /// <summary>Unusual use by one agent was noticed, acknowledged, or is over.</summary>
+    Anomaly,
 }

@@ -42,6 +42,7 @@ internal sealed class AuditEntrySerializer
         _writer.WriteString("kind"u8, AuditNames.Of(entry.Kind));
         _writer.WriteText("decision_id"u8, entry.DecisionId);
         EntryTime.Write(_writer, entry.Time);
+        _writer.WriteText("tenant"u8, entry.Anomaly?.Tenant);
         AuditCallFields.Write(_writer, entry.Call, withEmail);
         WriteDecision(entry.Decision ?? entry.Call?.Decision);
         AuditObligations.Write(_writer, entry.Call?.Obligations);
@@ -113,6 +114,7 @@ internal sealed class AuditEntrySerializer
         _writer.WriteText("task_id"u8, entry.TaskId);
         _writer.WriteText("source"u8, entry.Source);
         WriteNumber("count"u8, entry.Count);
+        AuditAnomaly.Write(_writer, entry.Anomaly);
     }
 
     private void WriteNumber(ReadOnlySpan<byte> name, long? value)

@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Auditing;
@@ -12,7 +13,16 @@ internal static class AuditNames
         AuditEntryKind.Denial => "denial"u8,
         AuditEntryKind.Summary => "summary"u8,
         AuditEntryKind.TaskOutcome => "task_outcome"u8,
+        AuditEntryKind.Anomaly => "anomaly"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static ReadOnlySpan<byte> Of(AnomalyState state) => state switch
+    {
+        AnomalyState.Opened => "opened"u8,
+        AnomalyState.Acknowledged => "acknowledged"u8,
+        AnomalyState.Closed => "closed"u8,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
     public static string Of(CallOutcome outcome) => outcome switch

@@ -50,6 +50,12 @@ public sealed class AuditOptions
     public bool IncludeEmail { get; set; }
 
     /// <summary>
+    /// Whether every entry is also written to standard output, one JSON line each. Not where an MCP server speaks over standard output.
+    /// <value>false</value>
+    /// </summary>
+    public bool Stdout { get; set; }
+
+    /// <summary>
     /// Most entries that may wait for the disk, 1 to 1000000. A call whose entry finds no room is denied. <value>16384</value>
     /// </summary>
     public int QueueEntries { get; set; } = 16_384;

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
 using Stoa.Mcp.Governance.Auditing.Keeping;
@@ -39,9 +41,18 @@ internal static class AuditServices
         services.AddSingleton<TrailSinks>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<TrailSinks>());
         services.AddHostedService<TrailKeeper>();
+        if (string.Equals(section[nameof(AuditOptions.Stdout)], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            services.AddSingleton<ITrailSink>(StdoutSinkOf);
+        }
+
         services.AddHealthChecks().AddCheck<SinkHealthCheck>(SinkHealthCheck.Name, tags: ["sinks"]);
         return services;
     }
+
+    private static StdoutSink StdoutSinkOf(IServiceProvider provider) => provider.GetService<ITransport>() is StdioServerTransport
+        ? throw new InvalidOperationException("Stoa:Audit:Stdout is true, and an MCP server of this host speaks over standard output, where a line of the trail would break its protocol; allowed: one of them.")
+        : new StdoutSink();
 
     private static OsAuditDisk DiskOf(IServiceProvider provider)
     {

@@ -117,7 +117,7 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
         {
             _log.Lose(decision);
         }
-        else
+        else if (entry.Kind != AuditEntryKind.Anomaly)
         {
             _log.CountRefused();
         }

@@ -60,6 +60,9 @@ public static class GovernanceTelemetryNames
     /// <summary>Span tag: the tenant.</summary>
     public const string Tenant = "stoa.tenant";
 
+    /// <summary>Counter, <c>{anomaly}</c>: anomalies that were noticed, by <c>mcp.method.name</c> and <c>gen_ai.tool.name</c>.</summary>
+    public const string Anomalies = "stoa.anomalies";
+
     /// <summary>Tag of a sink's metrics: its name.</summary>
     public const string Sink = "stoa.sink";
 

@@ -10,7 +10,7 @@ internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHos
 {
     private static readonly string[] Known =
     [
-        "Audit", "Authentication", "Environment", "Http", "Lists", "Messages", "Metering", "Policy", "Quotas", "Replies", "Resources",
+        "Anomalies", "Audit", "Authentication", "Environment", "Http", "Lists", "Messages", "Metering", "Otlp", "Policy", "Quotas", "Replies", "Resources",
         "Sealing", "Server", "Tenancy",
     ];
 

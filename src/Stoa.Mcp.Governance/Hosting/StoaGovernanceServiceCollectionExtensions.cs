@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Auditing.Sinks.Otlp;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Hosting;
@@ -47,6 +49,8 @@ public static class StoaGovernanceServiceCollectionExtensions
             .AddAuthorization(section.GetSection("Policy"), section.GetSection("Authorization"))
             .AddQuotas(section.GetSection("Quotas"))
             .AddAuditing(section.GetSection("Audit"))
+            .AddOtlpSettings(section.GetSection("Otlp"))
+            .AddAnomalies(section.GetSection("Anomalies"))
             .AddMetering(section.GetSection("Metering"))
             .AddSealing(section.GetSection("Sealing"))
             .AddMcpFilters(section)

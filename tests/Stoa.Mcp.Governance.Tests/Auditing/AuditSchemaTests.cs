@@ -8,7 +8,7 @@ namespace Stoa.Mcp.Governance.Tests.Auditing;
 public sealed class AuditSchemaTests
 {
     private static readonly AuditEntry[] EveryKind =
-        [Entries.Intent(), Full(), Entries.Denial(), Entries.Summary(), Entries.TaskOutcome()];
+        [Entries.Intent(), Full(), Entries.Denial(), Entries.Summary(), Entries.TaskOutcome(), Entries.Anomaly()];
 
     [Fact]
     public async Task EveryKind_FitsTheSchema()

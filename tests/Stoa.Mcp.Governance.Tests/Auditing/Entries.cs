@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
 using NSubstitute;
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -89,6 +90,29 @@ internal static class Entries
         DecisionId = "d",
         Source = "192.0.2.7",
         Count = 90,
+    };
+
+    public static AuditEntry Anomaly() => new()
+    {
+        Kind = AuditEntryKind.Anomaly,
+        Time = Time,
+        DecisionId = "0198-anomaly",
+        Anomaly = new Anomaly
+        {
+            Id = "0198-anomaly",
+            Tenant = "acme",
+            Agent = "agent-1",
+            Operation = "tools/call",
+            Tool = "get-report",
+            State = AnomalyState.Opened,
+            Time = Time,
+            Began = Time.AddSeconds(-4),
+            ExpectedPerMinute = 60,
+            ObservedPerMinute = 600,
+            Window = TimeSpan.FromSeconds(4),
+            LimitPerMinute = 60,
+            By = "ada",
+        },
     };
 
     private static AuditEntry Of(AuditEntryKind kind, GovernedCall call) => new()

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Auditing.Sinks.Otlp;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Http;
@@ -29,6 +31,8 @@ public sealed partial class ConfigurationPageTests
         [typeof(PolicyOptions)] = "Policy:",
         [typeof(QuotaOptions)] = "Quotas:",
         [typeof(AuditOptions)] = "Audit:",
+        [typeof(OtlpOptions)] = "Otlp:",
+        [typeof(AnomalyOptions)] = "Anomalies:",
         [typeof(MeteringOptions)] = "Metering:",
         [typeof(SealingOptions)] = "Sealing:",
         [typeof(ReplyOptions)] = "Replies:",
