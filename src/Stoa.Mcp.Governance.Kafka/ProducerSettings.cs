@@ -57,7 +57,7 @@ internal static class ProducerSettings
             }
         }
 
-        if (!values.ContainsKey("bootstrap.servers") && !values.ContainsKey("metadata.broker.list"))
+        if (string.IsNullOrWhiteSpace(values.GetValueOrDefault("bootstrap.servers") ?? values.GetValueOrDefault("metadata.broker.list")))
         {
             yield return $"{path}:bootstrap.servers is not set; it must name one or more brokers, host:port, by commas.";
         }
