@@ -20,7 +20,7 @@ public sealed partial class OutageTests(ITestOutputHelper output) : IDisposable
     private const string Host = "Stoa.Mcp.Governance.Kafka.TestHost";
 
     private static readonly bool Long = Environment.GetEnvironmentVariable("STOA_LONG") == "1";
-    private static readonly int CallsOfPhase = Long ? CallsOfTheLongForm / Phases + 16 : 3_200;
+    private static readonly int CallsOfPhase = Long ? CallsOfTheLongForm / Phases + 16 : 3_600;
     private static readonly int Kills = Long ? 5 : 1;
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(Long ? 30 : 3);
 
