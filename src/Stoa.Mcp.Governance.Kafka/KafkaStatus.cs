@@ -3,9 +3,11 @@ namespace Stoa.Mcp.Governance.Kafka;
 /// <summary>How delivery goes, for health and for a log that says each trouble once.</summary>
 internal sealed class KafkaStatus(TimeProvider time)
 {
+    private static readonly TimeSpan TellAgain = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _waiting = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
     private string? _lastError;
     private DateTimeOffset _lastErrorAt;
     private long _lastAck;
@@ -59,18 +61,23 @@ internal sealed class KafkaStatus(TimeProvider time)
         {
             _lastAck = time.GetTimestamp();
             _lastError = null;
-            _told.Clear();
         }
     }
 
-    /// <summary>The client reports an error. Whether it is one of a kind that was not told since the last acknowledgement.</summary>
+    /// <summary>The client reports an error. Whether it is to be logged: each kind once a minute, since one broker that is down is told of at every attempt to reach it.</summary>
     public bool Failed(string code, string reason)
     {
         lock (_gate)
         {
             _lastError = $"{code}: {reason}";
             _lastErrorAt = time.GetUtcNow();
-            return _told.Add(code);
+            if (_told.TryGetValue(code, out var told) && time.GetElapsedTime(told) < TellAgain)
+            {
+                return false;
+            }
+
+            _told[code] = time.GetTimestamp();
+            return true;
         }
     }
 }

@@ -9,7 +9,7 @@ internal static partial class Log
     public static partial void Client(ILogger logger, LogLevel level, string facility, string message);
 
     [LoggerMessage(EventId = 6201, EventName = "KafkaClientError", Level = LogLevel.Warning,
-        Message = "The Kafka client reports {Code}: {Reason} Told once until a broker acknowledges something.")]
+        Message = "The Kafka client reports {Code}: {Reason} Each kind is told once a minute.")]
     public static partial void ClientError(ILogger logger, string code, string reason);
 
     [LoggerMessage(EventId = 6202, EventName = "KafkaProducerReplaced", Level = LogLevel.Warning,
