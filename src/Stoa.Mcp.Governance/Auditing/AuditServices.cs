@@ -38,6 +38,8 @@ internal static class AuditServices
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<FileAuditTrail>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<FileAuditTrail>());
         services.AddSingleton<SinkTelemetry>();
+        services.AddSingleton<ITrailIdentity>(provider => provider.GetRequiredService<TrailSigner>());
+        services.AddSingleton<ISinkDeadLetters, SinkDeadLetters>();
         services.AddSingleton<TrailSinks>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<TrailSinks>());
         services.AddHostedService<TrailKeeper>();

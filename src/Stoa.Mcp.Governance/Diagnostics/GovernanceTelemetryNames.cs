@@ -77,4 +77,7 @@ public static class GovernanceTelemetryNames
 
     /// <summary>Gauge: entries on the disk that a sink does not have yet.</summary>
     public const string SinkLag = "stoa.sink.lag";
+
+    /// <summary>Counter: entries that a sink's destination refused for good.</summary>
+    public const string SinkDeadLetters = "stoa.sink.dead_letters";
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Stoa.Mcp.Governance.Hosting;
 
 /// <summary>Names the server after its host where the configuration does not, and refuses keys that nobody reads.</summary>
-internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHostEnvironment? host)
+internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHostEnvironment? host, IEnumerable<FeatureSection> features)
     : IConfigureOptions<GovernanceOptions>, IValidateOptions<GovernanceOptions>
 {
     private static readonly string[] Known =
@@ -22,9 +22,10 @@ internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHos
 
     public ValidateOptionsResult Validate(string? name, GovernanceOptions options)
     {
+        string[] known = [.. Known, .. features.Select(feature => feature.Name)];
         var errors = section.GetChildren()
-            .Where(child => !Known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(child => $"{child.Path} is not a known key. Known under {section.Path}: {string.Join(", ", Known)}.")
+            .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(child => $"{child.Path} is not a known key. Known under {section.Path}: {string.Join(", ", known)}.{Hint(child.Key)}")
             .ToList();
         if (options.Server.Length is 0 or > 128)
         {
@@ -38,4 +39,8 @@ internal sealed class GovernanceOptionsSetup(IConfigurationSection section, IHos
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    // The call that was forgotten is named after the section.
+    private static string Hint(string key) =>
+        string.Equals(key, "Kafka", StringComparison.OrdinalIgnoreCase) ? " Kafka is read by AddKafka() of the package Stoa.Mcp.Governance.Kafka." : "";
 }

@@ -17,7 +17,8 @@ internal static class PipelineServices
     internal static IServiceCollection AddGovernancePipeline(this IServiceCollection services, IConfigurationSection root)
     {
         services.AddOptions<GovernanceOptions>().ValidateOnStart();
-        services.TryAddSingleton(provider => new GovernanceOptionsSetup(root, provider.GetService<IHostEnvironment>()));
+        services.TryAddSingleton(provider => new GovernanceOptionsSetup(
+            root, provider.GetService<IHostEnvironment>(), provider.GetServices<FeatureSection>()));
         services.TryAddSingleton<IConfigureOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
         services.TryAddSingleton<IValidateOptions<GovernanceOptions>>(provider => provider.GetRequiredService<GovernanceOptionsSetup>());
         services.TryAddSingleton<GovernanceTelemetry>();

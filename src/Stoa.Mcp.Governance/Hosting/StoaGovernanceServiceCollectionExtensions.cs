@@ -55,6 +55,6 @@ public static class StoaGovernanceServiceCollectionExtensions
             .AddSealing(section.GetSection("Sealing"))
             .AddMcpFilters(section)
             .AddHttpEdge(section.GetSection("Http"));
-        return new StoaGovernanceBuilder(services);
+        return new StoaGovernanceBuilder(services, section);
     }
 }

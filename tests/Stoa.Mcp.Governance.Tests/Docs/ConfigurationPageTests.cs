@@ -43,7 +43,10 @@ public sealed partial class ConfigurationPageTests
     public void Page_NamesEveryKey_AndNoOther()
     {
         var documented = KeyCells().Matches(Repository.Read("docs/configuration.md"))
-            .SelectMany(row => CodeSpans().Matches(row.Value).Select(span => span.Groups[1].Value));
+            .SelectMany(row => CodeSpans().Matches(row.Value).Select(span => span.Groups[1].Value))
+
+            // Keys of another package, held by its own tests.
+            .Where(key => !key.StartsWith("Kafka:", StringComparison.Ordinal));
 
         Assert.Equal(BoundKeys().Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Disk;
+using Stoa.Mcp.Governance.Auditing.Sinks;
 
 namespace Stoa.Mcp.Governance.Auditing.Heads;
 
@@ -9,7 +10,7 @@ namespace Stoa.Mcp.Governance.Auditing.Heads;
 /// Whose trail it is, and the key that signs its heads: from the configured file, or one made beside the trail. Read anew for each
 /// segment, so that a replaced file takes effect without a restart.
 /// </summary>
-internal sealed class TrailSigner(IOptions<AuditOptions> options, IAuditDisk disk, ILogger<TrailSigner> logger)
+internal sealed class TrailSigner(IOptions<AuditOptions> options, IAuditDisk disk, ILogger<TrailSigner> logger) : ITrailIdentity
 {
     private const string IdentityFile = "trail.id";
     private const string KeyFile = "head.key";

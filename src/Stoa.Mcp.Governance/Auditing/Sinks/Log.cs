@@ -20,4 +20,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 6103, EventName = "SinkCursorUnreadable", Level = LogLevel.Warning,
         Message = "The cursor of sink '{Sink}', '{File}', cannot be read. The sink gets every entry that is kept, again.")]
     public static partial void CursorUnreadable(ILogger logger, string sink, string file, Exception exception);
+
+    [LoggerMessage(EventId = 6104, EventName = "SinkDeadLetter", Level = LogLevel.Error,
+        Message = "Sink '{Sink}' was refused entry {Sequence} of the chain '{Stream}' for good by '{Destination}': {Reason} It is kept in '{File}' beside the trail.")]
+    public static partial void DeadLetter(ILogger logger, string sink, string destination, string stream, long sequence, string reason, string file);
 }
