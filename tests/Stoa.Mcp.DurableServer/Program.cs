@@ -14,7 +14,12 @@ var keys = new InMemoryApiKeyStore();
 keys.Put("alice", "acme");
 keys.Put("bob", "globex");
 builder.Services.AddSingleton<IApiKeyStore>(keys);
-builder.Services.AddStoaGovernance();
+var governance = builder.Services.AddStoaGovernance();
+if (builder.Configuration.GetSection("Stoa:Kafka").Exists())
+{
+    governance.AddKafka();
+}
+
 builder.Services.AddMcpServer().WithHttpTransport().WithTools<DurableTools>().WithStoaGovernance();
 
 var app = builder.Build();

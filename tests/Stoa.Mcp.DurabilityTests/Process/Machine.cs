@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.DurabilityTests.Process;
 
@@ -10,6 +11,9 @@ internal static class Machine
 
     /// <summary>Why no file system can be mounted here, or null.</summary>
     public static string? NoMount { get; } = FindNoMount();
+
+    /// <summary>Why Kafka's client cannot run here, or null.</summary>
+    public static string? NoKafka { get; } = File.Exists(Repository.PathOf(".native/librdkafka.missing")) ? "left out: its native client is missing" : null;
 
     /// <summary>Whether a command ran to a good end.</summary>
     public static bool Run(params string[] command)

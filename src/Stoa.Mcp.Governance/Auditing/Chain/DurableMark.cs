@@ -25,14 +25,22 @@ internal sealed class DurableMark
     }
 
     /// <summary>Ends once the chain is durable beyond a line.</summary>
-    public Task WaitBeyondAsync(long sequence, CancellationToken cancellationToken)
+    public async Task WaitBeyondAsync(long sequence, CancellationToken cancellationToken)
+    {
+        while (Sequence <= sequence)
+        {
+            await AdvanceAsync(sequence).WaitAsync(cancellationToken);
+        }
+    }
+
+    private Task AdvanceAsync(long sequence)
     {
         lock (_gate)
         {
             // Whoever saw the old value registers before the writer looks for those who wait.
             return Sequence > sequence
                 ? Task.CompletedTask
-                : (_waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task.WaitAsync(cancellationToken);
+                : (_waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 }
