@@ -15,6 +15,7 @@ internal sealed class MockCluster : IDisposable
     {
         var error = new byte[ErrorBytes];
         _client = LibRdKafka.New(Producer, LibRdKafka.ConfNew(), error, (nuint)error.Length);
+        using var blocked = new BlockedSignals();
         _cluster = _client == IntPtr.Zero ? IntPtr.Zero : LibRdKafka.MockClusterNew(_client, brokers);
         if (_cluster == IntPtr.Zero)
         {
