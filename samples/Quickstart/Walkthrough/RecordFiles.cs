@@ -9,17 +9,13 @@ internal sealed class RecordFiles(string auditFolder, string usageFolder)
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>The segments of one chain, in order.</summary>
-    public IReadOnlyList<string> Segments(string chain) =>
-        Directory.GetFiles(auditFolder, $"{chain}-*.jsonl")
-            .OrderBy(path => Path.GetFileNameWithoutExtension(path).Split('-')[^1], StringComparer.Ordinal)
-            .ThenBy(path => path, StringComparer.Ordinal)
-            .ToArray();
+    public string AuditFolder => auditFolder;
 
-    /// <summary>All records, in the order of their first lines.</summary>
+    /// <summary>All records, in the order of their first lines. What the trail says of itself belongs to none.</summary>
     public IReadOnlyList<DecisionRecord> All()
     {
-        var lines = Segments("audit").Concat(Segments("refusals")).SelectMany(WholeLines).Select(AuditLine.Parse);
+        var lines = Segments("audit").Concat(Segments("refusals")).SelectMany(WholeLines).Select(AuditLine.Parse)
+            .Where(line => line.DecisionId.Length > 0);
         var usage = Directory.GetFiles(usageFolder, "usage-*.jsonl").SelectMany(WholeLines).Select(UsageLine.Parse)
             .ToDictionary(line => line.DecisionId, StringComparer.Ordinal);
         return lines.GroupBy(line => line.DecisionId, StringComparer.Ordinal)
@@ -47,6 +43,11 @@ internal sealed class RecordFiles(string auditFolder, string usageFolder)
     }
 
     private DecisionRecord[] Unseen() => [.. All().Where(record => !_seen.Contains(record.DecisionId))];
+
+    private IEnumerable<string> Segments(string chain) =>
+        Directory.GetFiles(auditFolder, $"{chain}-*.jsonl")
+            .OrderBy(path => Path.GetFileNameWithoutExtension(path).Split('-')[^1], StringComparer.Ordinal)
+            .ThenBy(path => path, StringComparer.Ordinal);
 
     // The last line may still be on its way to the file.
     private static string[] WholeLines(string path)

@@ -28,7 +28,7 @@ internal static class WalkthroughRun
         await app.StopAsync();
 
         var differing = results.Where(pair => !pair.Result.Agrees).Select(pair => $"step {pair.Number} ({pair.Result.Step.Title})").ToList();
-        differing.AddRange(FinalCheck.Run(screen, files, requests.Count));
+        differing.AddRange(await FinalCheck.RunAsync(screen, files, requests.Count));
         screen.Line();
         screen.Line(differing.Count == 0
             ? screen.Good($"All {results.Count} steps and the trail agree with what was expected.")
