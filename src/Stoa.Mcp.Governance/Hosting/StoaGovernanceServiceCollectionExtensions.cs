@@ -28,7 +28,7 @@ public static class StoaGovernanceServiceCollectionExtensions
 
     /// <summary>
     /// Adds governance: every step with its default, each of which a registration made before this call replaces
-    /// (<c>ICallerAuthenticator</c>, <c>IApiKeyStore</c>, <c>ITenantResolver</c>, <c>IPolicyEngine</c>, <c>IQuotaLimiter</c>, <c>IAuditTrail</c>, <c>IUsageSink</c>).
+    /// (<c>ICallerAuthenticator</c>, <c>IApiKeyStore</c>, <c>ITenantResolver</c>, <c>IPolicyEngine</c>, <c>IQuotaLimiter</c>, <c>ITrailSink</c>).
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="section">The section that holds the keys of <c>docs/configuration.md</c>. An unknown key stops start-up.</param>
