@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test: .NET tests, OPA's conformance cases (STOA_OPA_TESTDATA names their folder), the MCP
-# conformance suite (ungoverned and governed), real clients, the quickstart's walkthrough, and the packages.
+# conformance suite (ungoverned and governed), real clients, the walkthroughs of the samples, and the packages.
 #
 #   ./test.sh            what every change must pass
 #   ./test.sh --long     longer fuzzing, load and outages besides
@@ -129,6 +129,17 @@ if dotnet run --project samples/Quickstart -c "$configuration" --no-build -- --w
 else
     cat "$results/walkthrough.log"
     fail "walkthrough"
+fi
+
+say "billing walkthrough"
+if [ -f .native/librdkafka.missing ]; then
+    skip "billing walkthrough: $(cat .native/librdkafka.missing)"
+elif (cd "$results" && dotnet run --project ../../samples/Billing -c "$configuration" --no-build -- --walkthrough) >"$results/billing.log" 2>&1; then
+    tail -n 7 "$results/billing.log"
+    pass "billing walkthrough"
+else
+    cat "$results/billing.log"
+    fail "billing walkthrough"
 fi
 
 say "packages"
