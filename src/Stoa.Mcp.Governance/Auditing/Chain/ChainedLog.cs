@@ -139,6 +139,9 @@ internal sealed class ChainedLog : IAsyncDisposable
     /// <summary>The writer: wakes the thread.</summary>
     internal void Wake() => _work.Release();
 
+    /// <summary>The writer: about how many entries have gathered.</summary>
+    internal int Gathered => Volatile.Read(ref _filling).Count;
+
     /// <summary>The writer: the next record to close as unknown, or null.</summary>
     internal Guid? TakeLost() => _lost.TryDequeue(out var decision) ? decision : null;
 

@@ -20,16 +20,28 @@ internal sealed class TrailKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Keep(stoppingToken);
+                TryKeep(stoppingToken);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                Log.KeepingFailed(logger, disk.Location, exception);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also of a host that was disposed of without being stopped.
+        }
+    }
+
+    private void TryKeep(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Keep(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.KeepingFailed(logger, disk.Location, exception);
         }
     }
 
