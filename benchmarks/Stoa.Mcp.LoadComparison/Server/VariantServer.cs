@@ -30,7 +30,7 @@ internal static class VariantServer
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         var governed = Variants.IsGoverned(variant);
         if (governed)
         {

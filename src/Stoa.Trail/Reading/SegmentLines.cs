@@ -3,7 +3,8 @@ namespace Stoa.Trail.Reading;
 /// <summary>The whole lines of one segment, in order. A line without its line feed is not there yet, and is looked for again.</summary>
 internal sealed class SegmentLines(TrailSegment segment) : IDisposable
 {
-    private const int ChunkBytes = 256 * 1024;
+    // Below what goes to the large object heap: entries keep their chunk alive, and are many.
+    private const int ChunkBytes = 64 * 1024;
 
     private readonly Stream _stream = segment.OpenRead();
     private byte[] _buffer = [];
