@@ -155,7 +155,7 @@ public sealed class TrailKeeperTests : IDisposable
         public async ValueTask DisposeAsync()
         {
             await Trail.DisposeAsync();
-            Sinks.Dispose();
+            await Sinks.DisposeAsync();
             Keeper.Dispose();
         }
     }

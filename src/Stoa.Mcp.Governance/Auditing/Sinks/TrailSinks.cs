@@ -13,7 +13,7 @@ internal sealed class TrailSinks(
     TrailSigner signer,
     SinkTelemetry telemetry,
     TimeProvider time,
-    ILogger<TrailSinks> logger) : IHostedService, IDisposable
+    ILogger<TrailSinks> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>How long the end of the host waits for sinks to take what is left; they take the rest when the host starts again.</summary>
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
@@ -22,6 +22,7 @@ internal sealed class TrailSinks(
     private readonly ITrailSink[] _sinks = [.. sinks];
     private Task _running = Task.CompletedTask;
     private int _stopped;
+    private int _disposed;
 
     /// <summary>The followers, from the start on.</summary>
     public IReadOnlyList<SinkFollower> Followers { get; private set; } = [];
@@ -58,20 +59,33 @@ internal sealed class TrailSinks(
         using var timeout = new CancellationTokenSource(DrainTimeout, time);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         await Task.WhenAll(Followers.Select(follower => DrainAsync(follower, bound.Token)));
-        await _stopping.CancelAsync();
-
-        // A sink that does not heed its token must not hold up the host.
-        await _running.WaitAsync(DrainTimeout, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync();
     }
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        // The container knows it as a service and as a hosted one.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        // Also where the host never came to its end, or failed to start: nothing is written to the folder from here on.
+        await EndAsync();
         _stopping.Dispose();
         foreach (var follower in Followers)
         {
             follower.Dispose();
         }
+    }
+
+    private async Task EndAsync()
+    {
+        await _stopping.CancelAsync();
+
+        // A sink that does not heed its token must not hold up the host.
+        await _running.WaitAsync(DrainTimeout, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private IEnumerable<SinkFollower> FollowersOf(ITrailSink sink)

@@ -160,7 +160,7 @@ public sealed class TrailSinksTests : IDisposable
         {
             await Sinks.StopAsync(default);
             await Trail.DisposeAsync();
-            Sinks.Dispose();
+            await Sinks.DisposeAsync();
         }
     }
 
