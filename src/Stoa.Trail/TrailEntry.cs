@@ -6,8 +6,9 @@ namespace Stoa.Trail;
 /// <summary>One line of a trail: what it is and whom it concerns, and its bytes as they stand. Safe to read on any thread.</summary>
 public sealed class TrailEntry
 {
-    private readonly Lazy<UsageEvent?> _usage;
     private readonly ReadOnlyMemory<byte> _json;
+    private UsageEvent? _usage;
+    private volatile bool _usageIsRead;
 
     private TrailEntry(ReadOnlyMemory<byte> json, in EntryEnvelope envelope)
     {
@@ -17,7 +18,6 @@ public sealed class TrailEntry
         Time = envelope.Time;
         DecisionId = envelope.DecisionId;
         Tenant = envelope.Tenant;
-        _usage = new Lazy<UsageEvent?>(() => UsageEventReader.TryRead(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The line's number in its chain, from 1.</summary>
@@ -40,7 +40,20 @@ public sealed class TrailEntry
 
     /// <summary>The usage event of the attempt that this entry closes; null where it closes none that reached tenancy.</summary>
     /// <exception cref="FormatException">The line is no entry of this version.</exception>
-    public UsageEvent? Usage => _usage.Value;
+    public UsageEvent? Usage
+    {
+        get
+        {
+            // Two threads may both read it; either reading serves.
+            if (!_usageIsRead)
+            {
+                _usage = UsageEventReader.TryRead(this);
+                _usageIsRead = true;
+            }
+
+            return _usage;
+        }
+    }
 
     /// <summary>The line's hash: 64 hex digits.</summary>
     public string Hash => EntryEnvelope.HashOf(_json.Span);

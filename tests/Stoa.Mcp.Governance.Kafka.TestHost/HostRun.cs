@@ -42,13 +42,22 @@ internal sealed class HostRun(IHost host) : IAsyncDisposable
         return new HostRun(host);
     }
 
-    /// <summary>Records calls of every tenant, the calls of one tenant one after the other.</summary>
-    public async Task<string> AppendAsync(int calls)
+    /// <summary>Records calls of every tenant, the calls of one tenant one after the other; tells once half of them are recorded.</summary>
+    public async Task<string> AppendAsync(int calls, Action? half = null)
     {
+        var toHalf = calls / Tenants * Tenants / 2;
         var trail = host.Services.GetRequiredService<FileAuditTrail>();
         var clock = Stopwatch.StartNew();
-        var longest = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(tenant => Task.Run(() => RecordAsync(trail, tenant, calls / Tenants))));
+        var longest = await Task.WhenAll(Enumerable.Range(0, Tenants).Select(tenant => Task.Run(() => RecordAsync(trail, tenant, calls / Tenants, Recorded))));
         return string.Create(CultureInfo.InvariantCulture, $"appended {calls / Tenants * Tenants} calls in {clock.ElapsedMilliseconds} ms, longest {longest.Max().TotalMilliseconds:F0} ms");
+
+        void Recorded()
+        {
+            if (Interlocked.Decrement(ref toHalf) == 0)
+            {
+                half?.Invoke();
+            }
+        }
     }
 
     /// <summary>Ends once the sink has everything.</summary>
@@ -57,11 +66,7 @@ internal sealed class HostRun(IHost host) : IAsyncDisposable
         var followers = host.Services.GetRequiredService<TrailSinks>().Followers;
         var lag = followers.Sum(follower => follower.Lag);
         var clock = Stopwatch.StartNew();
-        while (followers.Any(follower => follower.Lag > 0))
-        {
-            await Task.Delay(10);
-        }
-
+        await Task.WhenAll(followers.Select(follower => follower.DrainedAsync(CancellationToken.None)));
         return string.Create(CultureInfo.InvariantCulture, $"drained {lag} entries in {clock.ElapsedMilliseconds} ms");
     }
 
@@ -77,7 +82,7 @@ internal sealed class HostRun(IHost host) : IAsyncDisposable
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
-    private static async Task<TimeSpan> RecordAsync(FileAuditTrail trail, int tenant, int calls)
+    private static async Task<TimeSpan> RecordAsync(FileAuditTrail trail, int tenant, int calls, Action recorded)
     {
         var longest = TimeSpan.Zero;
         for (var i = 0; i < calls; i++)
@@ -89,6 +94,8 @@ internal sealed class HostRun(IHost host) : IAsyncDisposable
                 var took = Stopwatch.GetElapsedTime(begun);
                 longest = took > longest ? took : longest;
             }
+
+            recorded();
         }
 
         return longest;

@@ -17,6 +17,9 @@ while (await Console.In.ReadLineAsync() is { } line)
         case ["append", var calls]:
             Console.WriteLine(await run.AppendAsync(int.Parse(calls, CultureInfo.InvariantCulture)));
             break;
+        case ["append", var calls, "half"]:
+            Console.WriteLine(await run.AppendAsync(int.Parse(calls, CultureInfo.InvariantCulture), () => Console.WriteLine("half")));
+            break;
         case ["drain"]:
             Console.WriteLine(await run.DrainAsync());
             break;

@@ -11,7 +11,7 @@ internal sealed record Call(string Tenant, int Times, string Tool, string Argume
         new("acme", 1, "delete_report", "month", "2026-10", "denied"),
         new("acme", 1, "no_such_tool", "month", "2026-10", "unknown tool"),
         new("globex", 7, "lookup_rate", "currency", "GBP", "ran"),
-        new("globex", 1, "lookup_rate", "currency", "XXX", "failed"),
+        new("globex", 1, "lookup_rate", "currency", "QQQ", "failed"),
         new("globex", 3, "render_report", "month", "2026-11", "ran"),
         new("globex", 2, "delete_report", "month", "2026-11", "denied"),
     ];

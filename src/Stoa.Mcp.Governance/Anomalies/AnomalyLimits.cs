@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Stoa.Mcp.Governance.Anomalies.Detection;
 using Stoa.Mcp.Governance.Quotas;
 using Stoa.Mcp.Governance.Quotas.Rules;
@@ -12,11 +12,15 @@ internal sealed class AnomalyLimits : IQuotaRuleSource
     /// <summary>Name of the rule in denials and records.</summary>
     public const string RuleName = "anomaly";
 
-    private readonly ConcurrentDictionary<SeriesKey, AppliedRule> _rules = new();
+    // Replaced as a whole at each change: a call that is limited by none, as nearly all are, looks at one field and takes no lock.
+    private ImmutableDictionary<SeriesKey, AppliedRule> _rules = ImmutableDictionary<SeriesKey, AppliedRule>.Empty;
 
     /// <inheritdoc />
-    public AppliedRule? Find(in QuotaRequest request) =>
-        !_rules.IsEmpty && _rules.TryGetValue(Attempt.KeyOf(request.Tenant, request.Agent, request.Operation, request.Tool), out var rule) ? rule : null;
+    public AppliedRule? Find(in QuotaRequest request)
+    {
+        var rules = Volatile.Read(ref _rules);
+        return rules.IsEmpty ? null : rules.GetValueOrDefault(Attempt.KeyOf(request.Tenant, request.Agent, request.Operation, request.Tool));
+    }
 
     /// <summary>An anomaly has changed.</summary>
     public void Follow(Anomaly anomaly)
@@ -24,11 +28,12 @@ internal sealed class AnomalyLimits : IQuotaRuleSource
         var key = new SeriesKey(anomaly.Tenant, anomaly.Agent, anomaly.Operation, anomaly.Tool);
         if (anomaly is { State: AnomalyState.Opened, LimitPerMinute: { } limit })
         {
-            _rules[key] = new AppliedRule(RuleOf(limit), $"anomaly {anomaly.Id}", $"Stoa:Anomalies:LimitTo, until anomaly {anomaly.Id} is acknowledged or over");
+            var rule = new AppliedRule(RuleOf(limit), $"anomaly {anomaly.Id}", $"Stoa:Anomalies:LimitTo, until anomaly {anomaly.Id} is acknowledged or over");
+            ImmutableInterlocked.Update(ref _rules, (rules, added) => rules.SetItem(added.Key, added.Rule), (Key: key, Rule: rule));
         }
         else if (anomaly.State != AnomalyState.Opened)
         {
-            _rules.TryRemove(key, out _);
+            ImmutableInterlocked.Update(ref _rules, (rules, over) => rules.Remove(over), key);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -33,7 +34,7 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
         _wait = options.Value.Durability == AuditDurability.BeforeAnswer;
         var settings = new ChainSettings
         {
-            Stream = "audit",
+            Stream = TrailStreams.Audit,
             SegmentBytes = options.Value.SegmentBytes,
             QueueEntries = options.Value.QueueEntries,
             SegmentAge = options.Value.SegmentAge,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -24,7 +25,7 @@ internal sealed class RefusalLog : IAsyncDisposable
     {
         var settings = new ChainSettings
         {
-            Stream = "refusals",
+            Stream = TrailStreams.Refusals,
             SegmentBytes = options.Value.RefusalFolderBytes / SegmentsInShare,
             ShareBytes = options.Value.RefusalFolderBytes,
             QueueEntries = QueueEntries,

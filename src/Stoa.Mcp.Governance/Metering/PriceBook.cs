@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
+using Stoa.Trail.Usage;
 
 namespace Stoa.Mcp.Governance.Metering;
 
@@ -11,8 +12,6 @@ namespace Stoa.Mcp.Governance.Metering;
 /// </summary>
 internal sealed class PriceBook(IOptions<MeteringOptions> options)
 {
-    private const int BytesPerToken = 4;
-
     private readonly (NamePattern Tool, NamePattern Tenant, PriceRuleOptions Rule)[] _rules =
         [.. options.Value.Prices.Select(rule => (new NamePattern(rule.Tool), new NamePattern(rule.Tenant), rule))];
 
@@ -41,7 +40,7 @@ internal sealed class PriceBook(IOptions<MeteringOptions> options)
             return 0;
         }
 
-        var tokens = ((long)call.Transport.RequestBytes + (completion.ResponseBytes ?? 0)) / BytesPerToken;
+        var tokens = UsageEvent.TokensOf(call.Transport.RequestBytes, completion.ResponseBytes ?? 0);
         var units = call.RetryRound > 0 ? 0 : call.Metadata.Cost;
         var once = call.RetryRound > 0 ? 0 : rule.PerCall;
         var price = once + ((Int128)rule.PerUnit * units) + ((Int128)rule.PerToken * tokens);

@@ -3,6 +3,8 @@ namespace Stoa.Trail.Usage;
 /// <summary>One attempt that reached tenancy, as billed and counted. Field names on the wire are STOA's (snake_case).</summary>
 public sealed record UsageEvent
 {
+    private const int BytesPerToken = 4;
+
     /// <summary>Version of these fields. <value>1</value></summary>
     public int SchemaVersion { get; init; } = 1;
 
@@ -101,4 +103,7 @@ public sealed record UsageEvent
 
     /// <summary>The version the client gives. Untrusted.</summary>
     public string? ClientVersion { get; init; }
+
+    /// <summary>The estimate that <see cref="TokenCount"/> and prices by token rest on: four bytes a token.</summary>
+    public static int TokensOf(int requestBytes, int responseBytes) => (int)(((long)requestBytes + responseBytes) / BytesPerToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Confluent.Kafka;
 using Stoa.Mcp.Governance.Kafka.Tests.Brokers;
 
 namespace Stoa.Mcp.Governance.Kafka.Tests.Outage;
@@ -13,13 +14,20 @@ internal sealed class Checker : IAsyncDisposable
     private readonly ConcurrentDictionary<(string Topic, string Key), List<string>> _firsts = new();
     private readonly HashSet<(string Topic, string Id)> _seen = [];
     private readonly Dictionary<(string Topic, int Partition), long> _offsets = [];
+    private readonly HashSet<(string Topic, int Partition)> _atEnd = [];
+    private readonly int _partitions;
+    private readonly Lock _gate = new();
     private readonly Task _reading;
+    private (int Count, TaskCompletionSource Reached) _awaited = (int.MaxValue, new TaskCompletionSource());
     private int _distinct;
     private int _received;
     private string? _gap;
 
-    public Checker(string bootstrap, int partitions, params string[] topics) =>
+    public Checker(string bootstrap, int partitions, params string[] topics)
+    {
+        _partitions = partitions * topics.Length;
         _reading = Task.Factory.StartNew(() => Read(bootstrap, partitions, topics), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     /// <summary>Messages after deduplication.</summary>
     public int Distinct => Volatile.Read(ref _distinct);
@@ -27,16 +35,18 @@ internal sealed class Checker : IAsyncDisposable
     /// <summary>Messages that came again.</summary>
     public int Duplicates => Volatile.Read(ref _received) - Distinct;
 
-    /// <summary>Ends once so many different messages are there and no more come for a moment.</summary>
+    /// <summary>Ends once so many different messages are there and every partition was read to its end, or with the patience: what is missing shows in what came.</summary>
     public async Task WaitForAsync(int count, TimeSpan patience)
     {
-        var deadline = DateTime.UtcNow + patience;
-        while (Distinct < count && DateTime.UtcNow < deadline)
+        Task reached;
+        lock (_gate)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            _awaited = (count, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            Reach();
+            reached = _awaited.Reached.Task;
         }
 
-        await Task.Delay(TimeSpan.FromMilliseconds(500));
+        await reached.WaitAsync(patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Ids of a topic by key, in the order in which they first came.</summary>
@@ -58,13 +68,26 @@ internal sealed class Checker : IAsyncDisposable
         using var consumer = TopicReader.Open(bootstrap, partitions, topics);
         while (!_ending.IsCancellationRequested)
         {
-            var result = consumer.Consume(TimeSpan.FromMilliseconds(100));
-            if (result is null or { IsPartitionEOF: true })
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } result)
             {
-                continue;
+                Take(result);
+            }
+        }
+    }
+
+    private void Take(ConsumeResult<byte[], byte[]> result)
+    {
+        var (place, offset) = ((result.Topic, result.Partition.Value), result.Offset.Value);
+        lock (_gate)
+        {
+            if (result.IsPartitionEOF)
+            {
+                _atEnd.Add(place);
+                Reach();
+                return;
             }
 
-            var (place, offset) = ((result.Topic, result.Partition.Value), result.Offset.Value);
+            _atEnd.Remove(place);
             if (offset != _offsets.GetValueOrDefault(place))
             {
                 _gap ??= $"{place} goes on at {offset} instead of {_offsets.GetValueOrDefault(place)}";
@@ -72,6 +95,14 @@ internal sealed class Checker : IAsyncDisposable
 
             _offsets[place] = offset + 1;
             Take(Received.Of(result));
+        }
+    }
+
+    private void Reach()
+    {
+        if (Distinct >= _awaited.Count && _atEnd.Count == _partitions)
+        {
+            _awaited.Reached.TrySetResult();
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing;
@@ -157,15 +156,6 @@ public sealed class TrailKeeperTests : IDisposable
             await Trail.DisposeAsync();
             await Sinks.DisposeAsync();
             Keeper.Dispose();
-        }
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
         }
     }
 }

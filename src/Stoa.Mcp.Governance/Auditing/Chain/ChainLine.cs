@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
@@ -65,11 +66,24 @@ internal static class ChainLine
         return true;
     }
 
-    /// <summary>Of a line, the object that <see cref="Append"/> was given, without its braces.</summary>
+    /// <summary>Of a line, the object that <see cref="Append"/> was given, without its braces; nothing where it is damaged.</summary>
     public static ReadOnlySpan<byte> FieldsOf(ReadOnlySpan<byte> line)
     {
-        var previous = line.IndexOf(Previous);
-        return line[(previous + Previous.Length + HashDigits + "\","u8.Length)..^TailLength];
+        var start = line.IndexOf(Previous) + Previous.Length + HashDigits + "\","u8.Length;
+        return start + TailLength <= line.Length ? line[start..^TailLength] : default;
+    }
+
+    /// <summary>The line as JSON; undefined where it is damaged.</summary>
+    public static JsonElement ParseOrNothing(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonElement.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 
     /// <summary>Of a line, its number.</summary>

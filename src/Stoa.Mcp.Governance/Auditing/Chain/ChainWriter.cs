@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
@@ -12,7 +11,6 @@ internal sealed class ChainWriter(
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestGathering = TimeSpan.FromMilliseconds(1);
 
     private readonly HeadSchedule _heads = new(time, log.Wake);
     private SegmentWriter? _segmentWriter;
@@ -91,13 +89,10 @@ internal sealed class ChainWriter(
         while (log.Take() is { } group)
         {
             _kept = group;
-            var begun = Stopwatch.GetTimestamp();
             Segments.Write(group);
             _kept = null;
-            var (woken, took) = (group.Count, Stopwatch.GetElapsedTime(begun));
             group.Succeed();
             log.Return(group);
-            Gather(woken, took / 2);
         }
     }
 
@@ -132,24 +127,6 @@ internal sealed class ChainWriter(
         }
 
         _kept = null;
-    }
-
-    /// <summary>
-    /// Those who were woken together come back about together. Without this pause the first of them would be synced alone, and all others would
-    /// wait for a whole sync more: half of what the disk can do. By the machine's clock: no entry's fate hangs on it.
-    /// </summary>
-    private void Gather(int woken, TimeSpan atMost)
-    {
-        if (woken < 2 || settings.KeepFailedGroup)
-        {
-            return;
-        }
-
-        atMost = atMost < LongestGathering ? atMost : LongestGathering;
-        for (var begun = Stopwatch.GetTimestamp(); log.Gathered < woken && Stopwatch.GetElapsedTime(begun) < atMost;)
-        {
-            Thread.Yield();
-        }
     }
 
     /// <summary>What becomes of the calls whose entries failed: those that ran are closed later, the others were refused.</summary>

@@ -40,7 +40,7 @@ internal sealed class ChainedLog : IAsyncDisposable
     public string Stream => _settings.Stream;
 
     /// <summary>How far the chain is on the disk for good.</summary>
-    public DurableMark Durable { get; } = new();
+    public Watermark Durable { get; } = new();
 
     /// <summary>Whether entries are taken.</summary>
     public bool IsAvailable => _open;
@@ -138,9 +138,6 @@ internal sealed class ChainedLog : IAsyncDisposable
 
     /// <summary>The writer: wakes the thread.</summary>
     internal void Wake() => _work.Release();
-
-    /// <summary>The writer: about how many entries have gathered.</summary>
-    internal int Gathered => Volatile.Read(ref _filling).Count;
 
     /// <summary>The writer: the next record to close as unknown, or null.</summary>
     internal Guid? TakeLost() => _lost.TryDequeue(out var decision) ? decision : null;

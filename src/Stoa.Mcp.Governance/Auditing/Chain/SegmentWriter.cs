@@ -10,7 +10,7 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 /// disk lost cannot be synced again, so the chain goes on from the last line known to be durable, in a new file.
 /// </summary>
 internal sealed class SegmentWriter(
-    IAuditDisk disk, ChainSettings settings, TrailSigner signer, DurableMark durable, HeadSchedule heads, TimeProvider time, ILogger logger)
+    IAuditDisk disk, ChainSettings settings, TrailSigner signer, Watermark durable, HeadSchedule heads, TimeProvider time, ILogger logger)
 {
     /// <summary>Most bytes that a line has besides its body, and that a head has.</summary>
     private const int LineOverhead = 230;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing.Keeping;
 
@@ -14,7 +15,7 @@ namespace Stoa.Mcp.Governance.Auditing.Keeping;
 internal sealed class TrailKeeper(
     IAuditDisk disk, IOptions<AuditOptions> options, TrailSinks sinks, TimeProvider time, ILogger<TrailKeeper> logger) : BackgroundService
 {
-    private const string Stream = "audit";
+    private const string Stream = TrailStreams.Audit;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

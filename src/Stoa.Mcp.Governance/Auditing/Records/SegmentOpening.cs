@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Mcp.Governance.Auditing.Heads;
 
 namespace Stoa.Mcp.Governance.Auditing.Records;
@@ -38,18 +39,26 @@ internal static class SegmentOpening
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads which records were open from the first line of a segment; nothing where it is none of this kind.</summary>
+    /// <summary>
+    /// Reads which records were open from the first line of a segment; nothing where it is none of this kind, or was damaged: that is for
+    /// a verifier to name, and must not keep the chain from going on.
+    /// </summary>
     public static void Read(ReadOnlyMemory<byte> line, OpenRecords into)
     {
-        using var document = JsonDocument.Parse(line);
-        if (!document.RootElement.TryGetProperty("open"u8, out var open))
+        var opening = ChainLine.ParseOrNothing(line.Span);
+        if (opening.ValueKind != JsonValueKind.Object || !opening.TryGetProperty("open"u8, out var open) || open.ValueKind != JsonValueKind.Array)
         {
             return;
         }
 
         foreach (var record in open.EnumerateArray())
         {
-            into.Add(record.GetProperty("decision_id"u8).GetGuid(), record.GetProperty("seq"u8).GetInt64());
+            if (record.ValueKind == JsonValueKind.Object
+                && record.TryGetProperty("decision_id"u8, out var id) && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var decision)
+                && record.TryGetProperty("seq"u8, out var seq) && seq.ValueKind == JsonValueKind.Number && seq.TryGetInt64(out var sequence))
+            {
+                into.Add(decision, sequence);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class UnknownOutcomes(IAuditDisk disk, string stream, TimeProvid
             }
         }
 
-        // Intents that retention has removed: what is left to say is that they ended.
+        // Intents that retention has removed, or that were damaged: what is left to say is that they ended.
         foreach (var decision in missing.Values)
         {
             group.Add(Outcome(decision, default));
@@ -39,8 +39,7 @@ internal sealed class UnknownOutcomes(IAuditDisk disk, string stream, TimeProvid
     {
         if (ChainLine.TryReadSequence(line.Span, out var sequence) && missing.Remove(sequence, out var decision))
         {
-            using var intent = JsonDocument.Parse(line);
-            group.Add(Outcome(decision, intent.RootElement));
+            group.Add(Outcome(decision, ChainLine.ParseOrNothing(line.Span)));
         }
 
         return missing.Count > 0;

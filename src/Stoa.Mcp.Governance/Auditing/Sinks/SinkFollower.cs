@@ -18,14 +18,14 @@ internal sealed class SinkFollower(
     private readonly List<TrailEntry> _batch = new(MostOfBatch);
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _failing;
-    private long _taken;
+    private readonly Watermark _taken = new();
 
     public string Sink => sink.Name;
 
     public string Stream => chain.Stream;
 
     /// <summary>The last line that the sink has.</summary>
-    public long Taken => Volatile.Read(ref _taken);
+    public long Taken => _taken.Sequence;
 
     /// <summary>Lines on the disk that the sink does not have.</summary>
     public long Lag => Math.Max(0, chain.Durable.Sequence - Taken);
@@ -53,7 +53,7 @@ internal sealed class SinkFollower(
             catch (Exception exception)
             {
                 Failed(exception);
-                await PauseAsync(retry, time, cancellationToken);
+                await WaitToRetryAsync(retry, cancellationToken);
                 retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, LongestRetry.Ticks));
             }
         }
@@ -65,20 +65,13 @@ internal sealed class SinkFollower(
     public void Hurry() => _ending.Cancel();
 
     /// <summary>Ends once the sink has all that is durable.</summary>
-    public async Task DrainedAsync(CancellationToken cancellationToken)
-    {
-        while (Lag > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), CancellationToken.None);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    public Task DrainedAsync(CancellationToken cancellationToken) => _taken.WaitBeyondAsync(chain.Durable.Sequence - 1, cancellationToken);
 
     public void Dispose() => _ending.Dispose();
 
     private TrailReader Begin()
     {
-        Volatile.Write(ref _taken, cursor[Stream]);
+        _taken.Advance(cursor[Stream]);
         return new TrailReader(folder, Stream, Taken);
     }
 
@@ -97,7 +90,7 @@ internal sealed class SinkFollower(
         var full = _batch.Count == MostOfBatch;
         telemetry.Delivered(Sink, Stream, _batch.Count);
         _batch.Clear();
-        Volatile.Write(ref _taken, last);
+        _taken.Advance(last);
         Succeeded();
         cursor.Advance(Stream, last);
         if (!full)
@@ -105,9 +98,6 @@ internal sealed class SinkFollower(
             await GatherAsync(cancellationToken);
         }
     }
-
-    // By the machine's clock, not the host's: it only spreads work, and no entry's fate hangs on it.
-    private Task GatherAsync(CancellationToken cancellationToken) => PauseAsync(Gather, TimeProvider.System, cancellationToken);
 
     private void Succeeded()
     {
@@ -128,12 +118,21 @@ internal sealed class SinkFollower(
         }
     }
 
-    private async Task PauseAsync(TimeSpan pause, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Lets entries gather, until the trail has ended. By the machine's clock, not the host's: it only spreads work.</summary>
+    private async Task GatherAsync(CancellationToken cancellationToken)
     {
-        if (!_ending.IsCancellationRequested)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        await Task.Delay(Gather, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task WaitToRetryAsync(TimeSpan retry, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        await Task.Delay(retry, time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_ending.IsCancellationRequested)
         {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-            await Task.Delay(pause, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // There is little time left, and all the same a sink that fails at once is not tried without a pause.
+            await Task.Delay(Gather, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -76,13 +76,4 @@ public sealed class SinkDeadLettersTests : IDisposable
         Sequence = sequence,
         Value = "{\"a\":\"\u00e4\"}"u8.ToArray(),
     };
-
-    private sealed class Meters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -1,16 +1,16 @@
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
-/// <summary>How far a chain is on the disk for good, and who waits for more of it.</summary>
-internal sealed class DurableMark
+/// <summary>How far something has come along a chain, and who waits for it to come further: the disk, or a sink.</summary>
+internal sealed class Watermark
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _waiting;
     private long _sequence;
 
-    /// <summary>The last line that is durable; 0 before the folder was opened.</summary>
+    /// <summary>The last line that it has; 0 before it was known.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
 
-    /// <summary>The writer: the chain is durable up to here.</summary>
+    /// <summary>It has come this far.</summary>
     public void Advance(long sequence)
     {
         Volatile.Write(ref _sequence, sequence);
@@ -24,7 +24,7 @@ internal sealed class DurableMark
         waiting?.TrySetResult();
     }
 
-    /// <summary>Ends once the chain is durable beyond a line.</summary>
+    /// <summary>Ends once it has come beyond a line.</summary>
     public async Task WaitBeyondAsync(long sequence, CancellationToken cancellationToken)
     {
         while (Sequence <= sequence)
