@@ -88,7 +88,9 @@ internal sealed class GovernancePipeline(
     /// <summary>Records the denial of a call that was not admitted. Returns the decision to answer with: a denial stays one even where it cannot be recorded.</summary>
     public async ValueTask<GovernanceDecision> RefuseAsync(GovernedCall call, GovernanceDecision denial, int? httpStatus)
     {
+        // Who is refused has taken nothing, and is told of no quota: a name that does not exist has none.
         call.Lease?.GiveBack();
+        call.Lease = null;
         call.Decision = denial;
         telemetry.Ended(call, CallOutcome.Denied, default);
         return await recorder.DenialAsync(call, denial, httpStatus) ?? denial;
