@@ -27,31 +27,39 @@ internal sealed class EventRelay(
     /// <exception cref="UpstreamException">The upstream failed; the stream has begun, and <paramref name="stream"/> tells of no answer.</exception>
     public async Task RelayAsync(HttpContext context, RelayedStream stream, UpstreamAnswer answer, UpstreamOptions limits, CancellationToken cancellationToken)
     {
+        context.Response.StatusCode = (int)answer.Status;
         telemetry.Streams(1);
         await using var client = await EventWriter.BeginAsync(context, time, cancellationToken);
         try
         {
-            var body = await answer.ReadAsync(cancellationToken);
-            await foreach (var item in EventReader.ReadAsync(body, limits, stream.IsTimed, cancellationToken))
-            {
-                stream.IsResumable |= item.EventId is { Length: > 0 };
-                var data = item.Data.Length == 0 ? item.Data : await ReadAsync(stream, item.EventType, item.Data, cancellationToken);
-                if (data is { } leaving)
-                {
-                    await client.WriteAsync(null, leaving, item.EventId, item.ReconnectionInterval);
-                }
-            }
-
-            await EndAsync(stream);
+            await PumpAsync(client, stream, answer, limits, cancellationToken);
         }
         catch (UpstreamException error) when (stream.Own is { } own && own.TryEnd())
         {
-            await client.WriteAsync(null, await release.FailAsync(own, error), null, null);
+            await client.WriteAsync(await release.FailAsync(own, error), null, null);
         }
         finally
         {
             telemetry.Streams(-1);
         }
+    }
+
+    /// <summary>Hands one upstream's events on into a stream that has begun, and that others may write to as well.</summary>
+    /// <exception cref="UpstreamException">The upstream failed.</exception>
+    public async Task PumpAsync(EventWriter client, RelayedStream stream, UpstreamAnswer answer, UpstreamOptions limits, CancellationToken cancellationToken)
+    {
+        var body = await answer.ReadAsync(cancellationToken);
+        await foreach (var item in EventReader.ReadAsync(body, limits, stream.IsTimed, cancellationToken))
+        {
+            stream.IsResumable |= item.EventId is { Length: > 0 };
+            var data = item.Data.Length == 0 ? item.Data : await ReadAsync(stream, item.EventType, item.Data, cancellationToken);
+            if (data is { } leaving)
+            {
+                await client.WriteAsync(leaving, item.EventId is { Length: > 0 } id ? stream.EventIdPrefix + id : null, item.ReconnectionInterval);
+            }
+        }
+
+        await EndAsync(stream);
     }
 
     /// <summary>The bytes that may leave of a message, or null where none may.</summary>
@@ -61,7 +69,7 @@ internal sealed class EventRelay(
         switch (message.Kind)
         {
             case MessageKind.Request:
-                return message.Bytes;
+                return stream.OnServerRequest(message);
             case MessageKind.Notification:
                 return await FilterAsync(stream, message, cancellationToken);
             case MessageKind.Result or MessageKind.Error when FindCall(stream, message) is { } call:
@@ -102,6 +110,10 @@ internal sealed class EventRelay(
         if (ListChanges.IsAbout(message.Method!))
         {
             await stream.RefreshAsync(cancellationToken);
+            if (stream.TellsListsItself)
+            {
+                return null;
+            }
         }
 
         if (!await notifications.MayLeaveAsync(message.Method!, node["params"], stream.Audience, cancellationToken))

@@ -42,16 +42,15 @@ internal sealed class EventWriter : IAsyncDisposable
     }
 
     /// <summary>Writes one event.</summary>
-    /// <param name="type">Its type, or null for <c>message</c>.</param>
     /// <param name="data">Its data.</param>
     /// <param name="id">The id by which a client asks for what came after it, or null.</param>
     /// <param name="retry">How long a client is to wait before it reconnects, or null.</param>
-    public async ValueTask WriteAsync(string? type, ReadOnlyMemory<byte> data, string? id, TimeSpan? retry)
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, string? id, TimeSpan? retry)
     {
         await _turn.WaitAsync();
         try
         {
-            Write(type, data.Span, id, retry);
+            Write(data.Span, id, retry);
             _written = true;
             await FlushAsync();
         }
@@ -68,7 +67,7 @@ internal sealed class EventWriter : IAsyncDisposable
         await _turn.WaitAsync(); // a comment may be under way, and the response is not ours any more after this
     }
 
-    private void Write(string? type, ReadOnlySpan<byte> data, string? id, TimeSpan? retry)
+    private void Write(ReadOnlySpan<byte> data, string? id, TimeSpan? retry)
     {
         if (retry is { } wait)
         {
@@ -80,7 +79,7 @@ internal sealed class EventWriter : IAsyncDisposable
             Encoding.UTF8.GetBytes($"id: {id}\n", _output);
         }
 
-        Encoding.UTF8.GetBytes($"event: {type ?? "message"}\n", _output);
+        _output.Write("event: message\n"u8);
         foreach (var line in data.Split((byte)'\n'))
         {
             _output.Write("data: "u8);

@@ -20,6 +20,15 @@ internal sealed class RelayedStream
     /// <summary>Asks the upstream for its lists again.</summary>
     public required Func<CancellationToken, Task> RefreshAsync { get; init; }
 
+    /// <summary>Whether whoever asks the upstream for its lists also tells clients of their changes.</summary>
+    public bool TellsListsItself { get; init; }
+
+    /// <summary>What goes before the ids of events, where several upstreams share a stream.</summary>
+    public string EventIdPrefix { get; init; } = "";
+
+    /// <summary>What a request of the server to its client leaves as.</summary>
+    public Func<UpstreamMessage, ReadOnlyMemory<byte>?> OnServerRequest { get; init; } = static request => request.Bytes;
+
     /// <summary>Whether the upstream gave its events ids, by which they can be asked for again.</summary>
     public bool IsResumable { get; set; }
 }
