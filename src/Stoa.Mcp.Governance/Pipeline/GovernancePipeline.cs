@@ -20,7 +20,8 @@ internal sealed class GovernancePipeline(
     PolicyStep policy,
     IQuotaLimiter quotas,
     CallRecorder recorder,
-    GovernanceTelemetry telemetry)
+    GovernanceTelemetry telemetry,
+    SubjectTokens? subjectTokens = null)
 {
     /// <summary>Steps 1 to 4. Sets the call's caller, tenant, decision and lease.</summary>
     public async ValueTask<GovernanceDecision> AdmitAsync(
@@ -101,6 +102,7 @@ internal sealed class GovernancePipeline(
     {
         var outcome = await authenticator.AuthenticateAsync(credentials, cancellationToken);
         call.Caller = outcome.Value;
+        call.SubjectToken = subjectTokens?.Find(call.Caller, credentials);
         return outcome.Value is null ? outcome.Denial ?? Undecided("authentication", GovernanceCode.Unauthenticated) : null;
     }
 
