@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Client;
 using Stoa.Mcp.Gateway.Diagnostics;
 using Stoa.Mcp.Gateway.Secrets;
 using Stoa.Mcp.Gateway.Upstreams;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Gateway.Forwarding;
 
@@ -31,15 +32,17 @@ internal static class ProxyServices
         services.TryAddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;
-            return new UpstreamCatalog([.. options.Metadata.Select(TargetOverlay.Of)], options.AllowUnlistedResources);
+            return new UpstreamCatalog([.. options.Metadata.Select(overlay => overlay.ToOverlay())], options.AllowUnlistedResources);
         });
-        services.TryAddSingleton(provider => new UpstreamDiscovery(
-            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
-            provider.GetRequiredService<UpstreamCatalog>(),
-            provider.GetRequiredService<IUpstreamCredential>(),
-            provider.GetRequiredService<GatewayTelemetry>(),
-            provider.GetRequiredService<ILoggerFactory>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new UpstreamConnection(
+            new UpstreamEndpoint(
+                ToolSetTransport.StreamableHttp,
+                provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
+                null,
+                provider.GetRequiredService<IUpstreamCredential>()),
+            new McpClientOptions { ClientInfo = GatewayIdentity.Implementation },
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<UpstreamDiscovery>();
         services.TryAddSingleton(provider => new HttpUpstream(
             provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
             provider.GetRequiredService<IUpstreamCredential>(),
@@ -47,7 +50,7 @@ internal static class ProxyServices
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ProxyUpstream>();
         services.TryAddSingleton<ProxyEndpoint>();
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<UpstreamDiscovery>());
+        services.AddHostedService<DiscoveryService>();
         services.Replace(ServiceDescriptor.Singleton<ITargetCatalog>(provider => provider.GetRequiredService<UpstreamCatalog>()));
         return services;
     }

@@ -4,6 +4,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
 
@@ -15,7 +16,7 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 internal sealed record CatalogEntry(GovernedTarget Target, TargetMetadata Metadata, JsonElement InputSchema, ReadOnlyMemory<byte> Shown)
 {
     /// <summary>Reads an item of a list; null for one that has no name.</summary>
-    public static CatalogEntry? Read(GovernedTargetKind kind, string nameProperty, JsonNode? item, IReadOnlyList<TargetOverlay> overlays)
+    public static CatalogEntry? Read(GovernedTargetKind kind, string nameProperty, JsonNode? item, IReadOnlyList<ToolOverlay> overlays)
     {
         if (item is not JsonObject described || described[nameProperty] is not JsonValue value || !value.TryGetValue(out string? name) || name.Length == 0)
         {
@@ -32,7 +33,7 @@ internal sealed record CatalogEntry(GovernedTarget Target, TargetMetadata Metada
             OpenWorld = Hint(described, "openWorldHint"),
             AuthZenMapping = schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("x-authzen-mapping", out var mapping) ? mapping : default,
         };
-        return new CatalogEntry(new GovernedTarget(kind, name), TargetOverlay.Apply(overlays, name, said), schema, shown);
+        return new CatalogEntry(new GovernedTarget(kind, name), ToolOverlay.Apply(overlays, name, said), schema, shown);
     }
 
     private static ToolAnnotations? AnnotationsOf(JsonObject tool) => tool["annotations"] is not JsonObject ? null : new ToolAnnotations

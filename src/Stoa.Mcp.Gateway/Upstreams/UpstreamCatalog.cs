@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
 
@@ -10,7 +11,7 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// What is known of an upstream's targets: what it listed when it was asked, and what its lists show that pass by. Read without a lock,
 /// replaced as a whole.
 /// </summary>
-internal sealed class UpstreamCatalog(IReadOnlyList<TargetOverlay> overlays, bool allowUnlistedResources) : ITargetCatalog
+internal sealed class UpstreamCatalog(IReadOnlyList<ToolOverlay> overlays, bool allowUnlistedResources) : ITargetCatalog
 {
     private CatalogContent _content = CatalogContent.Empty;
 

@@ -1,32 +1,45 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Stoa.Mcp.Gateway.Diagnostics;
-using Stoa.Mcp.Gateway.Secrets;
 using Stoa.Mcp.Governance.Mcp;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
 
 /// <summary>
-/// Asks an upstream for its lists: at the start, at intervals, and when one has changed. With the SDK's own client, which speaks every
-/// revision. Until it was answered, nothing that the upstream offers is known, and what is not known is not allowed more than that.
+/// Asks an upstream for its lists: at the start, at intervals, and when one has changed. Until it was answered, nothing that the upstream
+/// offers is known, and what is not known is not allowed.
 /// </summary>
-internal sealed class UpstreamDiscovery(
-    UpstreamOptions options, UpstreamCatalog catalog, IUpstreamCredential credential, GatewayTelemetry telemetry, ILoggerFactory loggers, TimeProvider time)
-    : BackgroundService
+internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamCatalog catalog, GatewayTelemetry telemetry, TimeProvider time) : IAsyncDisposable
 {
     private const int MostPages = 1000;
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly UpstreamOptions _options = connection.Endpoint.Options;
+    private McpClient? _heard;
+    private Task _running = Task.CompletedTask;
     private long _begun;
 
-    /// <summary>Completes once the upstream was asked for the first time, whatever it answered.</summary>
-    public Task Asked => _first.Task;
+    /// <summary>Whether the upstream answered when it was last asked.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>What the upstream can do, from when it was last connected.</summary>
+    public ServerCapabilities? Capabilities { get; private set; }
+
+    /// <summary>What the upstream tells models of itself.</summary>
+    public string? Instructions { get; private set; }
+
+    /// <summary>The revision it speaks with the gateway itself.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>Called after the upstream was asked, whatever came of it.</summary>
+    public Action Asked { get; init; } = static () => { };
+
+    /// <summary>Begins to ask.</summary>
+    public void Start() => _running = RunAsync(_stopping.Token);
 
     /// <summary>Asks now. Whoever comes while another asks waits for an answer that begins after, and shares it.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -48,60 +61,73 @@ internal sealed class UpstreamDiscovery(
     }
 
     /// <inheritdoc />
-    public override void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _turn.Dispose();
-        base.Dispose();
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+        await connection.DisposeAsync();
     }
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task RunAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
-            await RefreshAsync(stoppingToken);
-            _first.TrySetResult();
-            await Task.Delay(catalog.IsKnown ? options.DiscoveryInterval : RetryInterval, time, stoppingToken);
+            await RefreshAsync(stopping);
+            await Task.Delay(IsUp ? _options.DiscoveryInterval : RetryInterval, time, stopping);
         }
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Timeout);
+        limit.CancelAfter(_options.Timeout);
+        McpClient? client = null;
         try
         {
-            await using var client = await ConnectAsync(limit.Token);
+            client = await connection.GetAsync(limit.Token);
+            Hear(client);
             List<CatalogEntry> entries = [];
             foreach (var list in ListShape.All.Where(list => Offers(client.ServerCapabilities, list)))
             {
                 await ReadAsync(client, list, entries, limit.Token);
             }
 
+            (Capabilities, Instructions, Version) = (client.ServerCapabilities, client.ServerInstructions, client.NegotiatedProtocolVersion);
             catalog.Replace(entries);
-            telemetry.Discovered(options.Name, entries.Count);
+            IsUp = true;
+            telemetry.Discovered(_options.Name, entries.Count);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            telemetry.DiscoveryFailed(options.Name, error);
+            IsUp = false;
+            telemetry.DiscoveryFailed(_options.Name, error);
+            if (client is not null)
+            {
+                await connection.ForgetAsync(client);
+            }
         }
+
+        Asked();
     }
 
-    private async Task<McpClient> ConnectAsync(CancellationToken cancellationToken)
+    // Once per connection: the upstream says itself when a list has changed, where it can.
+    private void Hear(McpClient client)
     {
-        var http = new HttpClient(new CredentialHandler(credential, HttpUpstream.Handler(options)));
-        var transport = new HttpClientTransport(
-            new HttpClientTransportOptions
+        if (ReferenceEquals(_heard, client))
+        {
+            return;
+        }
+
+        _heard = client;
+        foreach (var method in ListChanges.Notifications)
+        {
+            client.RegisterNotificationHandler(method, (_, _) =>
             {
-                Endpoint = new Uri(options.Url!),
-                Name = options.Name,
-                TransportMode = HttpTransportMode.StreamableHttp,
-                EnableStandaloneGetStream = false,
-            },
-            http,
-            loggers,
-            ownsHttpClient: true);
-        return await McpClient.CreateAsync(transport, new McpClientOptions { ClientInfo = new Implementation { Name = "stoa-gateway", Version = "1" } }, loggers, cancellationToken);
+                _ = RefreshAsync(_stopping.Token).ContinueWith(static task => task.Exception, TaskScheduler.Default);
+                return default;
+            });
+        }
     }
 
     private async Task ReadAsync(McpClient client, ListShape list, List<CatalogEntry> entries, CancellationToken cancellationToken)

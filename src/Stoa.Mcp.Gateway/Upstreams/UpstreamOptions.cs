@@ -46,5 +46,5 @@ public sealed class UpstreamOptions
     public bool AllowUnlistedResources { get; set; }
 
     /// <summary>What policies read of tools beyond what the upstream says of them. For each value the first entry decides that matches and has it.</summary>
-    public IList<TargetOverlayOptions> Metadata { get; } = [];
+    public IList<ToolOverlayOptions> Metadata { get; } = [];
 }

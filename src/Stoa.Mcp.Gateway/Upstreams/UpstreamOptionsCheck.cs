@@ -34,13 +34,13 @@ internal static class UpstreamOptionsCheck
         }
     }
 
-    private static void Check(TargetOverlayOptions overlay, string key, OptionsErrors errors)
+    private static void Check(ToolOverlayOptions overlay, string key, OptionsErrors errors)
     {
-        errors.Require(overlay.Targets.Count > 0, $"{key}:Targets", null, "at least one glob over names is needed.");
-        for (var i = 0; i < overlay.Targets.Count; i++)
+        errors.Require(overlay.Tools.Count > 0, $"{key}:Tools", null, "at least one glob over names is needed.");
+        for (var i = 0; i < overlay.Tools.Count; i++)
         {
             errors.Require(
-                overlay.Targets[i].Length is > 0 and <= NamePattern.LongestText, $"{key}:Targets:{i}", overlay.Targets[i], $"1 to {NamePattern.LongestText} characters.");
+                overlay.Tools[i].Length is > 0 and <= NamePattern.LongestText, $"{key}:Tools:{i}", overlay.Tools[i], $"1 to {NamePattern.LongestText} characters.");
         }
 
         errors.Require(overlay.Cost is null or >= 0, $"{key}:Cost", overlay.Cost?.ToString(CultureInfo.InvariantCulture), "0 or more.");

@@ -13,7 +13,8 @@ internal sealed class ListChanges(PolicyStep policy, TimeProvider time)
 {
     private const string SubscriptionId = "io.modelcontextprotocol/subscriptionId";
 
-    private static readonly string[] Notifications =
+    /// <summary>The notifications that a list has changed.</summary>
+    public static IReadOnlyList<string> Notifications { get; } =
     [
         NotificationMethods.ToolListChangedNotification,
         NotificationMethods.PromptListChangedNotification,

@@ -22,4 +22,18 @@ public sealed record ToolOverlay
 
     /// <summary>Charge of one call, in quota units.</summary>
     public int? Cost { get; init; }
+
+    /// <summary>Lays overlays over what a server says of a target: for each field the first decides that matches the name and says something of it.</summary>
+    internal static TargetMetadata Apply(IReadOnlyList<ToolOverlay> all, string name, TargetMetadata reported)
+    {
+        var overlays = all.Where(overlay => overlay.Tools.Any(pattern => pattern.Matches(name))).ToArray();
+        return overlays.Length == 0 ? reported : reported with
+        {
+            ToolNamespace = overlays.FirstOrDefault(overlay => overlay.ToolNamespace is not null)?.ToolNamespace ?? reported.ToolNamespace,
+            Environment = overlays.FirstOrDefault(overlay => overlay.Environment is not null)?.Environment ?? reported.Environment,
+            Access = overlays.FirstOrDefault(overlay => overlay.Access is not null)?.Access ?? reported.Access,
+            Scopes = overlays.FirstOrDefault(overlay => overlay.Scopes is not null)?.Scopes ?? reported.Scopes,
+            Cost = overlays.FirstOrDefault(overlay => overlay.Cost is not null)?.Cost ?? reported.Cost,
+        };
+    }
 }

@@ -1,5 +1,3 @@
-using Stoa.Mcp.Governance.Pipeline;
-
 namespace Stoa.Mcp.Governance.Resources;
 
 /// <summary>An MCP server behind the gateway whose tools are offered (<c>gostoa.dev/v1alpha1</c>, kind <c>ToolSet</c>).</summary>
@@ -44,18 +42,4 @@ public sealed record ToolSetResource
     /// <summary>Whether a tool of the server, by its own name for it, is offered.</summary>
     internal bool Offers(string tool) =>
         (Tools.Count == 0 || Tools.Any(pattern => pattern.Matches(tool))) && !ExcludedTools.Contains(tool, StringComparer.Ordinal);
-
-    /// <summary><paramref name="reported"/>, which the server says of its tool, under what <see cref="Metadata"/> says of it.</summary>
-    internal TargetMetadata Overlay(string tool, TargetMetadata reported)
-    {
-        var overlays = Metadata.Where(overlay => overlay.Tools.Any(pattern => pattern.Matches(tool))).ToArray();
-        return reported with
-        {
-            ToolNamespace = overlays.FirstOrDefault(overlay => overlay.ToolNamespace is not null)?.ToolNamespace ?? reported.ToolNamespace,
-            Environment = overlays.FirstOrDefault(overlay => overlay.Environment is not null)?.Environment ?? reported.Environment,
-            Access = overlays.FirstOrDefault(overlay => overlay.Access is not null)?.Access ?? reported.Access,
-            Scopes = overlays.FirstOrDefault(overlay => overlay.Scopes is not null)?.Scopes ?? reported.Scopes,
-            Cost = overlays.FirstOrDefault(overlay => overlay.Cost is not null)?.Cost ?? reported.Cost,
-        };
-    }
 }

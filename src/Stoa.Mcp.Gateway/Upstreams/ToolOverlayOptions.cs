@@ -1,12 +1,13 @@
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
 
 /// <summary>What policies read of an upstream's tools, where the server itself cannot be given attributes (<c>…:Metadata:n</c>).</summary>
-public sealed class TargetOverlayOptions
+public sealed class ToolOverlayOptions
 {
-    /// <summary>Names of the tools, prompts and resource URIs it is about, as globs. <value>required</value></summary>
-    public IList<string> Targets { get; } = [];
+    /// <summary>Names of the tools it is about, as globs; they match prompts and resource URIs too. <value>required</value></summary>
+    public IList<string> Tools { get; } = [];
 
     /// <summary>The tool namespace.</summary>
     public string? ToolNamespace { get; set; }
@@ -22,4 +23,15 @@ public sealed class TargetOverlayOptions
 
     /// <summary>Charge of one call, in quota units.</summary>
     public int? Cost { get; set; }
+
+    /// <summary>The overlay that this describes.</summary>
+    internal ToolOverlay ToOverlay() => new()
+    {
+        Tools = [.. Tools.Select(text => new NamePattern(text))],
+        ToolNamespace = ToolNamespace,
+        Environment = Environment,
+        Access = Access,
+        Scopes = Scopes.Count == 0 ? null : [.. Scopes.Distinct().Order(StringComparer.Ordinal)],
+        Cost = Cost,
+    };
 }
