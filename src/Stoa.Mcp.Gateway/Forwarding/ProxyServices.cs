@@ -17,6 +17,7 @@ internal static class ProxyServices
     {
         services.TryAddSingleton<GatewayTelemetry>();
         services.TryAddSingleton<SessionHandles>();
+        services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<PendingCalls>();
         services.TryAddSingleton<ResultRelease>();
         services.TryAddSingleton<EventRelay>();

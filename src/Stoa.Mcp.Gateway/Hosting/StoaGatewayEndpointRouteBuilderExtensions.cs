@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Hosting;
 
@@ -24,6 +25,12 @@ public static class StoaGatewayEndpointRouteBuilderExtensions
         {
             endpoints.MapPost(options.Path, proxy.PostAsync).WithMetadata(GatewayEndpointMetadata.Instance);
             endpoints.MapMethods(options.Path, ["GET", "DELETE"], proxy.SessionAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+        }
+
+        if (services.GetService<EdgeEndpoint>() is { } edge)
+        {
+            endpoints.MapPost(options.Path, edge.PostAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+            endpoints.MapMethods(options.Path, ["GET", "DELETE"], edge.SessionAsync).WithMetadata(GatewayEndpointMetadata.Instance);
         }
 
         return endpoints;

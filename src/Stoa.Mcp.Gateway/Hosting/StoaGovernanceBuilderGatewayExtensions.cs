@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Governance.Hosting;
 
@@ -29,6 +30,9 @@ public static class StoaGovernanceBuilderGatewayExtensions
         {
             case GatewayMode.Proxy:
                 builder.Services.AddProxy();
+                break;
+            case GatewayMode.EdgeMcp:
+                builder.Services.AddEdge(section);
                 break;
         }
 

@@ -47,4 +47,7 @@ public sealed class UpstreamOptions
 
     /// <summary>What policies read of tools beyond what the upstream says of them. For each value the first entry decides that matches and has it.</summary>
     public IList<ToolOverlayOptions> Metadata { get; } = [];
+
+    /// <summary>The same limits, for another server.</summary>
+    internal UpstreamOptions Clone() => (UpstreamOptions)MemberwiseClone();
 }
