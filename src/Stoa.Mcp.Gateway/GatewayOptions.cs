@@ -1,3 +1,5 @@
+using Stoa.Mcp.Gateway.Rest;
+
 namespace Stoa.Mcp.Gateway;
 
 /// <summary>What the gateway does (<c>Stoa:Gateway</c>).</summary>
@@ -8,4 +10,13 @@ public sealed class GatewayOptions
 
     /// <summary>Where clients find the MCP endpoint. <value><c>/mcp</c></value></summary>
     public string Path { get; set; } = "/mcp";
+
+    /// <summary>
+    /// Folder with secrets for what lies behind the gateway, a file <c>name/key</c> for each, as Kubernetes mounts them; absolute or relative to the
+    /// content root. <value>unset: whatever needs a secret fails</value>
+    /// </summary>
+    public string? SecretsFolder { get; set; }
+
+    /// <summary>Operations of HTTP APIs that are offered as tools.</summary>
+    public RestOptions Rest { get; set; } = new();
 }
