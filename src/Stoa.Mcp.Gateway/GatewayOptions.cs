@@ -1,3 +1,4 @@
+using Stoa.Mcp.Gateway.Rest;
 using Stoa.Mcp.Gateway.Upstreams;
 
 namespace Stoa.Mcp.Gateway;
@@ -16,4 +17,13 @@ public sealed class GatewayOptions
 
     /// <summary>Commands that may be started as MCP servers over stdio, by the name that a <c>ToolSet</c> refers to. <value>none</value></summary>
     public IDictionary<string, CommandOptions> Commands { get; } = new Dictionary<string, CommandOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Folder with secrets for what lies behind the gateway, a file <c>name/key</c> for each, as Kubernetes mounts them; absolute or relative to the
+    /// content root. <value>unset: whatever needs a secret fails</value>
+    /// </summary>
+    public string? SecretsFolder { get; set; }
+
+    /// <summary>Operations of HTTP APIs that are offered as tools.</summary>
+    public RestOptions Rest { get; set; } = new();
 }

@@ -91,6 +91,11 @@ internal sealed class LocalExchange(GovernancePipeline pipeline, ResultRelease r
             call.Context.Response.StatusCode = 404;
         }
 
+        if (call.Session is { } session)
+        {
+            call.Context.Response.Headers["Mcp-Session-Id"] = session.Handle;
+        }
+
         await writer.WriteEventAsync(call.Context, call.Call, bytes);
     }
 

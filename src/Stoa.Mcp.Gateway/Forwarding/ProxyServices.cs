@@ -29,7 +29,9 @@ internal static class ProxyServices
     internal static IServiceCollection AddProxy(this IServiceCollection services)
     {
         services.AddForwarding();
-        services.TryAddSingleton<IUpstreamCredential, NoCredential>();
+        services.AddUpstreamCredentials();
+        services.TryAddSingleton(provider => provider.GetRequiredService<UpstreamCredentials>().Create(
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream.Auth.ToAuth()));
         services.TryAddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;

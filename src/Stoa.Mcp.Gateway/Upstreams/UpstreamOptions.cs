@@ -9,6 +9,9 @@ public sealed class UpstreamOptions
     /// <summary>Its MCP endpoint (Streamable HTTP), an <c>http</c> or <c>https</c> address. <value>required in modes that forward</value></summary>
     public string? Url { get; set; }
 
+    /// <summary>What it is shown to be let in.</summary>
+    public UpstreamAuthOptions Auth { get; } = new();
+
     /// <summary>How long a connection may take to be made. <value>5 seconds</value></summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
