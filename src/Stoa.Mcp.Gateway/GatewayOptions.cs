@@ -1,4 +1,5 @@
 using Stoa.Mcp.Gateway.Rest;
+using Stoa.Mcp.Gateway.Shadow;
 using Stoa.Mcp.Gateway.Upstreams;
 
 namespace Stoa.Mcp.Gateway;
@@ -14,6 +15,9 @@ public sealed class GatewayOptions
 
     /// <summary>The server that messages are forwarded to, in the modes <c>proxy</c>, <c>shadow</c> and, if there is one, <c>sidecar</c>.</summary>
     public UpstreamOptions Upstream { get; } = new();
+
+    /// <summary>How a shadow looks on.</summary>
+    public ShadowOptions Shadow { get; } = new();
 
     /// <summary>Commands that may be started as MCP servers over stdio, by the name that a <c>ToolSet</c> refers to. <value>none</value></summary>
     public IDictionary<string, CommandOptions> Commands { get; } = new Dictionary<string, CommandOptions>(StringComparer.Ordinal);

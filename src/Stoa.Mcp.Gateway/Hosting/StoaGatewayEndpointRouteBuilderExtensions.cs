@@ -5,6 +5,7 @@ using Stoa.Mcp.Gateway;
 using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Hosting;
+using Stoa.Mcp.Gateway.Shadow;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -31,6 +32,11 @@ public static class StoaGatewayEndpointRouteBuilderExtensions
         {
             endpoints.MapPost(options.Path, edge.PostAsync).WithMetadata(GatewayEndpointMetadata.Instance);
             endpoints.MapMethods(options.Path, ["GET", "DELETE"], edge.SessionAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+        }
+
+        if (services.GetService<ShadowEndpoint>() is { } shadow)
+        {
+            endpoints.Map("/{**path}", shadow.InvokeAsync).WithMetadata(ObservedEndpointMetadata.Instance);
         }
 
         return endpoints;

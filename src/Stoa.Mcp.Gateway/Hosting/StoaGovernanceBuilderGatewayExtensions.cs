@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
 using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
+using Stoa.Mcp.Gateway.Shadow;
 using Stoa.Mcp.Governance.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,9 @@ public static class StoaGovernanceBuilderGatewayExtensions
         {
             case GatewayMode.Proxy:
                 builder.Services.AddProxy();
+                break;
+            case GatewayMode.Shadow:
+                builder.Services.AddShadow();
                 break;
             case GatewayMode.EdgeMcp:
                 builder.Services.AddEdge(section);
