@@ -1,3 +1,5 @@
+using Stoa.Mcp.Gateway.Authz;
+
 namespace Stoa.Mcp.Gateway;
 
 /// <summary>What the gateway does (<c>Stoa:Gateway</c>).</summary>
@@ -8,4 +10,7 @@ public sealed class GatewayOptions
 
     /// <summary>Where clients find the MCP endpoint. <value><c>/mcp</c></value></summary>
     public string Path { get; set; } = "/mcp";
+
+    /// <summary>Decisions for a gateway that is already there, in the mode <c>sidecar</c>.</summary>
+    public AuthzOptions Authz { get; set; } = new();
 }

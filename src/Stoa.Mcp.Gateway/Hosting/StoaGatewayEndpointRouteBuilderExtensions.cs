@@ -1,4 +1,8 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Authz;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -11,6 +15,11 @@ public static class StoaGatewayEndpointRouteBuilderExtensions
     public static IEndpointRouteBuilder MapStoaGateway(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<GatewayOptions>>().Value.Mode == "sidecar")
+        {
+            endpoints.MapAuthz();
+        }
+
         return endpoints;
     }
 }

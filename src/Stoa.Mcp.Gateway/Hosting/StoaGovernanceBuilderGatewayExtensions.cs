@@ -1,4 +1,5 @@
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Authz;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ public static class StoaGovernanceBuilderGatewayExtensions
         builder.Services.AddOptions<GatewayOptions>()
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
+        builder.Services.AddAuthz(section.GetSection("Authz"));
         if (configure is not null)
         {
             builder.Services.Configure(configure);

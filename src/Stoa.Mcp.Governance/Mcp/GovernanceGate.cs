@@ -30,7 +30,7 @@ internal sealed class GovernanceGate(
         Reasons = ["The message reached the MCP server without passing app.UseStoaGovernance()."],
     };
 
-    private static readonly GovernanceDecision TwinArgument = new()
+    internal static readonly GovernanceDecision TwinArgument = new()
     {
         Code = GovernanceCode.InvalidParams,
         Step = "edge",

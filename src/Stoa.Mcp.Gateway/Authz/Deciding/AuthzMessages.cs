@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Stoa.Mcp.Gateway.Authz.Asking;
+using Stoa.Mcp.Governance.Http;
+using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Messages;
+using Stoa.Mcp.Governance.Pipeline;
+
+namespace Stoa.Mcp.Gateway.Authz.Deciding;
+
+/// <summary>Reads the message of a request that a peer asks about, from the body it tells or from the headers that stand for it.</summary>
+internal sealed class AuthzMessages(MessageEdge edge, InputSchemas schemas)
+{
+    /// <summary>MCP knows POST, GET and DELETE.</summary>
+    public static readonly EdgeRefusal Method = new(
+        StatusCodes.Status405MethodNotAllowed, GovernanceCode.InvalidRequest, "This HTTP method is not one of MCP's.", "The HTTP method is not POST, GET or DELETE.");
+
+    private static readonly EdgeRefusal Partial = new(
+        StatusCodes.Status413PayloadTooLarge, GovernanceCode.InvalidRequest, "The request body is larger than this server accepts.",
+        "The peer told a part of the body only: raise its limit (Envoy: with_request_body.max_request_bytes, without allow_partial_message).");
+
+    public async ValueTask<EdgeReading> ReadAsync(HttpContext context, AskedRequest request, AuthzRoute route)
+    {
+        if (request.IsPartial)
+        {
+            return EdgeReading.Refused(Partial, []);
+        }
+
+        if (request.Body is null)
+        {
+            if (HeaderMessage.Write(request, route, out var refusal) is not { } message)
+            {
+                return EdgeReading.Refused(refusal!, []);
+            }
+
+            AskedRequest.TellBody(context.Request, message);
+        }
+
+        return await edge.ReadAsync(context);
+    }
+
+    /// <summary>The checks of a GET or DELETE.</summary>
+    public EdgeRefusal? CheckWithoutMessage(HttpContext context) => edge.CheckWithoutMessage(context);
+
+    /// <summary>For a call that was admitted: what its tool's schema says of the arguments, and of the headers that repeat them.</summary>
+    public GovernanceDecision? CheckArguments(HttpContext context, GovernedCall call, EdgeReading read)
+    {
+        if (edge.CheckParameterHeaders(context, call, read) is { } mismatch)
+        {
+            return MessageEdge.Decide(mismatch);
+        }
+
+        return call.Metadata.Known && ArgumentNames.HaveTwin(call.Arguments, schemas.Of(call.Target))
+            ? GovernanceGate.TwinArgument with { PolicyRevision = call.Decision!.PolicyRevision }
+            : null;
+    }
+
+    /// <summary>Whether a message like this can bring arguments along.</summary>
+    public static bool MayHaveArguments(GovernedCall call) => call.Target.Kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt;
+}
