@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ModelContextProtocol.AspNetCore;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.IntegrationTests.Hosting;
 
@@ -42,7 +43,9 @@ public sealed class DifferentialTests
             seen);
     }
 
+    // With sessions, the app would turn away whoever has none before it decides on arguments.
     private static void Everything(GovernedServerBuilder parts) => parts
+        .Sessions(HttpServerSessionMode.Stateless)
         .Tenant("acme").Tenant("globex", "{ enabled: false }")
         .Grant("acme", "{ tools: [\"read_*\"], agentEnvironments: [production] }")
         .Grant("acme", "{ tools: [delete_sales], access: [destructive], scopes: [\"sales:write\"] }")
@@ -65,8 +68,6 @@ public sealed class DifferentialTests
             "resources/read" => Pick(random, ["notes://a", "notes://b"]),
             _ => Pick(random, Names),
         };
-
-        // A name that a pattern covers and that nothing has is for the server to answer: the app knows that at once, a peer's upstream does.
         var parameters = Parameters(random, method, name);
         if (version == "2026-07-28" && random.Next(10) > 0)
         {

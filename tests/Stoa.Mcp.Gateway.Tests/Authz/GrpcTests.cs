@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,8 @@ public sealed class GrpcTests
         var answer = await CheckAsync(server, Request("delete_sales"));
 
         Assert.Equal((7, 403), (answer.Status.Code, (int)answer.DeniedResponse.Status.Code));
-        Assert.Contains("Unknown tool: 'delete_sales'", answer.DeniedResponse.Body, StringComparison.Ordinal);
+        using var body = JsonDocument.Parse(answer.DeniedResponse.Body);
+        Assert.Equal("Unknown tool: 'delete_sales'", body.RootElement.GetProperty("error").GetProperty("message").GetString());
         Assert.Contains(answer.DeniedResponse.Headers, header => header.Header.Key == "content-type");
     }
 

@@ -15,7 +15,8 @@ internal static class AddressRange
             return true;
         }
 
-        return IPNetwork.TryParse(text, out range);
+        // 10.0.0.1/8 is either of two mistakes.
+        return IPNetwork.TryParse(text, out range) && IPAddress.TryParse(text.Split('/')[0], out var first) && first.Equals(range.BaseAddress);
     }
 
     /// <summary>The IPv4 address that a listener of both families reports as an IPv6 one.</summary>

@@ -32,16 +32,15 @@ internal sealed class AskedRequest
     /// <summary>The caller that a trusted peer has authenticated. Its credentials are not looked at then.</summary>
     public ClaimsPrincipal? AssertedUser { get; init; }
 
-    /// <summary>Whether Envoy says, or the lengths say, that there is more of the body than was told.</summary>
-    public bool IsPartial => Body is { } body
-        && ((Headers.TryGetValue("X-Envoy-Auth-Partial-Body", out var partial) && partial != "false")
-            || (Headers.ContentLength is { } length && length != body.Length));
+    /// <summary>Whether Envoy says, or the lengths say, that there is more of the body than was told. Known once it is laid out.</summary>
+    public bool IsPartial { get; private set; }
 
     public string Path => PlainPath.Of(Target);
 
     /// <summary>The request, and a response to write to.</summary>
     public HttpContext ToContext(CancellationToken aborted)
     {
+        IsPartial = Body is { } body && (IsCut() || (Headers.ContentLength is { } length && length != body.Length));
         var context = new DefaultHttpContext { RequestAborted = aborted };
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         request.Method = Method;
@@ -61,4 +60,6 @@ internal sealed class AskedRequest
         request.Body = new MemoryStream(body, writable: false);
         request.ContentLength = body.Length;
     }
+
+    private bool IsCut() => Headers.TryGetValue("X-Envoy-Auth-Partial-Body", out var partial) && partial != "false";
 }
