@@ -66,7 +66,7 @@ internal sealed class Nginx : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            Assert.False(_process.HasExited, "nginx did not start");
+            Assert.False(_process.HasExited, $"nginx did not start: {(_process.HasExited ? await _process.StandardError.ReadToEndAsync() : "")}");
             try
             {
                 using var socket = new TcpClient();

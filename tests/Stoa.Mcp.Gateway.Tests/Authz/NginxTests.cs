@@ -80,17 +80,17 @@ public sealed class NginxTests
 
     /// <summary>What is decided on says one thing and the body another: either of the two notices, and no tool runs.</summary>
     [NginxTheory]
-    [InlineData("tools/call", "read_sales", "2026-07-28", null)]
-    [InlineData("tools/list", null, "2026-07-28", null)]
-    [InlineData("ping", null, "2026-07-28", null)]
-    [InlineData("notifications/cancelled", null, "2026-07-28", null)]
-    [InlineData("tools/call", "read_sales,delete_sales", "2026-07-28", null)]
-    [InlineData("tools/call", "=?base64?cmVhZF9zYWxlcw==?=", "2026-07-28", null)]
-    [InlineData("tools/call", "read_sales", "2025-11-25", null)]
-    [InlineData("tools/call", "read_sales", null, null)]
-    [InlineData("tools/call", "read_sales", "2026-07-28", "any-session")]
-    [InlineData(null, null, "2026-07-28", null)]
-    public async Task HeadersThatLie_RunNothing(string? method, string? name, string? version, string? session)
+    [InlineData("tools/call", "read_sales", "2026-07-28", null, true)]
+    [InlineData("tools/list", null, "2026-07-28", null, true)]
+    [InlineData("ping", null, "2026-07-28", null, false)]
+    [InlineData("notifications/cancelled", null, "2026-07-28", null, true)]
+    [InlineData("tools/call", "read_sales,delete_sales", "2026-07-28", null, false)]
+    [InlineData("tools/call", "=?base64?cmVhZF9zYWxlcw==?=", "2026-07-28", null, true)]
+    [InlineData("tools/call", "read_sales", "2025-11-25", null, false)]
+    [InlineData("tools/call", "read_sales", null, null, false)]
+    [InlineData("tools/call", "read_sales", "2026-07-28", "any-session", false)]
+    [InlineData(null, null, "2026-07-28", null, false)]
+    public async Task HeadersThatLie_RunNothing(string? method, string? name, string? version, string? session, bool passesHere)
     {
         await using var stack = await Stack.StartAsync();
         (string, string?)[] lies = [("Mcp-Method", method), ("Mcp-Name", name), ("MCP-Protocol-Version", version), ("Mcp-Session-Id", session)];
@@ -102,6 +102,7 @@ public sealed class NginxTests
         }
 
         stack.AssertNothingRan();
+        Assert.Equal(passesHere ? 2 : 0, stack.Received.Count);
     }
 
     [NginxFact]
