@@ -29,6 +29,7 @@ internal static class AuthzEndpoints
             endpoints.Map(options.ExtAuthzPath + "/{**target}", services.GetRequiredService<ExtAuthzEndpoint>().InvokeAsync).WithDisplayName("Authz ext_authz");
         }
 
+        endpoints.MapGet(MetadataEndpoint.Path + "/{**resource}", services.GetRequiredService<MetadataEndpoint>().InvokeAsync).WithDisplayName("Authz resource metadata");
         if (options.Grpc)
         {
             endpoints.MapPost(CheckEndpoint.Path, services.GetRequiredService<CheckEndpoint>().InvokeAsync).WithDisplayName("Authz ext_authz gRPC");

@@ -32,6 +32,7 @@ internal static class AuthzServices
         services.TryAddSingleton<AuthzRoutes>();
         services.TryAddSingleton<AuthzCalls>();
         services.TryAddSingleton<AuthzMessages>();
+        services.TryAddSingleton<BlindDecisions>();
         services.TryAddSingleton<AuthzAnswers>();
         services.TryAddSingleton<AuthzDecider>();
 
@@ -44,6 +45,7 @@ internal static class AuthzServices
         services.TryAddSingleton<ExtAuthzEndpoint>();
         services.TryAddSingleton<CheckResponses>();
         services.TryAddSingleton<CheckEndpoint>();
+        services.TryAddSingleton<MetadataEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, ExtAuthzGuard>());
         return services;
     }

@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Stoa.Mcp.Gateway.Authz.Deciding;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.IntegrationTests.Hosting;
 
 namespace Stoa.Mcp.Gateway.Tests.Authz;
@@ -105,6 +109,29 @@ public sealed class HeaderDecisionTests
     }
 
     [Fact]
+    public async Task Policy_ThatChangedMeanwhile_DecidedNothing()
+    {
+        await using var server = await AuthzServer.StartAsync(parts => parts.Acme(), Trusting);
+        await AskAsync(server);
+        var call = server.Trail.Entries.All[0].Call!;
+        var blind = server.Services.GetRequiredService<BlindDecisions>();
+
+        Assert.Equal(GovernanceCode.None, blind.Check(call, call.Decision!, blind.PolicyBefore()).Code);
+        Assert.Equal(GovernanceCode.PolicyUnavailable, blind.Check(call, call.Decision!, before: new object()).Code);
+        Assert.Equal(GovernanceCode.Denied, blind.Check(call, call.Decision!, before: null).Code);
+    }
+
+    /// <summary>Of a policy that runs elsewhere, nobody can tell what it reads.</summary>
+    [Fact]
+    public async Task Engine_OfTheHostsOwn_IsNotAskedWithoutArguments()
+    {
+        await using var server = await AuthzServer.StartAsync(parts => parts.Acme().Services(services => services.AddSingleton<IPolicyEngine>(new YesEngine())), Trusting);
+
+        AssertDenied(await AskAsync(server), 403, "denied");
+        Assert.StartsWith("HTTP/1.1 200", await AskAsync(server, ("Mcp-Method", "tools/list"), ("Mcp-Name", null)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Quota_ThatIsUsedUp_Is403_AndSays429()
     {
         await using var server = await AuthzServer.StartAsync(
@@ -191,5 +218,14 @@ public sealed class HeaderDecisionTests
         }
 
         return RawLine.SendAsync(server.Url, "GET", "/auth-request", [.. headers.Select(pair => (pair.Key, pair.Value)), .. extra]);
+    }
+
+    private sealed class YesEngine : IPolicyEngine
+    {
+        public ValueTask<PolicyDecision> DecideAsync(PolicyInput input, CancellationToken cancellationToken) =>
+            ValueTask.FromResult(new PolicyDecision { Visible = true, Allowed = true, Revision = "own" });
+
+        public ValueTask<IReadOnlyList<bool>> FilterVisibleAsync(IReadOnlyList<PolicyInput> inputs, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyList<bool>>([.. inputs.Select(_ => true)]);
     }
 }

@@ -54,7 +54,9 @@ public sealed class NginxTests
         using var answer = await stack.CallAsync("read_sales", key: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.StartsWith("Bearer resource_metadata=", answer.Headers.WwwAuthenticate.Single().ToString(), StringComparison.Ordinal);
+        var challenge = answer.Headers.WwwAuthenticate.Single().ToString();
+        Assert.Equal("Bearer resource_metadata=\"http://localhost/.well-known/oauth-protected-resource/mcp\"", challenge);
+        Assert.Contains("\"resource\":\"http://localhost/mcp\"", await stack.GetAsync("/.well-known/oauth-protected-resource/mcp"), StringComparison.Ordinal);
         stack.AssertNothingRan();
     }
 
@@ -161,7 +163,7 @@ public sealed class NginxTests
             var decisions = await AuthzServer.StartAsync(
                 parts => parts
                     .Tenant("acme", $"{{ quotas: [{{ name: few, algorithm: fixedWindow, limit: {Quota}, window: 1h }}] }}")
-                    .Grant("acme", "{ tools: [read_sales], access: [read, unclassified] }").Key("acme", "acme"),
+                    .Grant("acme", "{ tools: [read_sales], access: [read, unclassified] }").Key("acme", "acme").Setting("Stoa:Authentication:Resource:Resource", "http://localhost/mcp"),
                 ("Routes:0:Path", "/mcp"), ("Routes:0:UpstreamValidatesHeaders", "true"));
             var upstream = Server(received, ran);
             await upstream.StartAsync();
@@ -175,6 +177,8 @@ public sealed class NginxTests
 
         public Task<HttpResponseMessage> CallAsync(string tool, string? key = "acme", (string Name, string? Value)[]? headers = null) => SendAsync(
             Body(tool, 1), key, [("Mcp-Method", "tools/call"), ("Mcp-Name", tool), ("MCP-Protocol-Version", "2026-07-28"), .. headers ?? []]);
+
+        public Task<string> GetAsync(string path) => _client.GetStringAsync(new Uri(Nginx.Url, path));
 
         public async Task<HttpResponseMessage> SendAsync(string body, string? key, (string Name, string? Value)[] headers)
         {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Stoa.Mcp.Gateway.Authz.Asking;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
-using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Mcp;
@@ -22,24 +21,9 @@ internal sealed class AuthzDecider(
     AuthzCalls calls,
     GovernancePipeline pipeline,
     SessionOwners owners,
-    ArgumentSight sight,
+    BlindDecisions blind,
     AuthzAnswers answers)
 {
-    private static readonly GovernanceDecision ArgumentsNeeded = new()
-    {
-        Code = GovernanceCode.Denied,
-        Step = "authorization",
-        Reasons = ["The peer told no body, and the policy in force reads arguments, or decides where nobody can tell whether it does (Stoa:Policy)."],
-    };
-
-    private static readonly GovernanceDecision PolicyChanged = new()
-    {
-        Code = GovernanceCode.PolicyUnavailable,
-        Step = "authorization",
-        Reasons = ["The policy changed while a message was decided on by its headers."],
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
-
     private static readonly GovernanceDecision ForeignSession = new()
     {
         Code = GovernanceCode.NotVisible,
@@ -86,13 +70,13 @@ internal sealed class AuthzDecider(
         }
 
         var call = calls.ForMessage(request, route, read.Message!, read.Version);
-        var blind = sight.BlindPolicy();
+        var policy = blind.PolicyBefore();
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
         var decision = await pipeline.AdmitAsync(call, Credentials(request), context.RequestAborted);
         if (decision.Allowed)
         {
             decision = request.Body is null
-                ? CheckBlindness(call, decision, blind)
+                ? blind.Check(call, decision, policy)
                 : messages.CheckArguments(context, call, read) ?? decision;
         }
 
@@ -102,17 +86,6 @@ internal sealed class AuthzDecider(
         }
 
         return await EndAsync(context, call, decision);
-    }
-
-    // What the policy said without arguments counts only where it is one that reads none, and was so all the time.
-    private GovernanceDecision CheckBlindness(GovernedCall call, GovernanceDecision decision, object? blind)
-    {
-        if (!AuthzMessages.MayHaveArguments(call) || (blind is not null && ReferenceEquals(sight.BlindPolicy(), blind)))
-        {
-            return decision;
-        }
-
-        return (blind is null ? ArgumentsNeeded : PolicyChanged) with { PolicyRevision = decision.PolicyRevision };
     }
 
     // From 2026-07-28 on there are no sessions, and servers do not look at the header.

@@ -53,7 +53,4 @@ internal sealed class AuthzMessages(MessageEdge edge, InputSchemas schemas)
             ? GovernanceGate.TwinArgument with { PolicyRevision = call.Decision!.PolicyRevision }
             : null;
     }
-
-    /// <summary>Whether a message like this can bring arguments along.</summary>
-    public static bool MayHaveArguments(GovernedCall call) => call.Target.Kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt;
 }
