@@ -31,11 +31,13 @@ internal static class SidecarApp
             variables.Where(variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal)).Select(variable => KeyValuePair.Create(variable.Key, (string?)variable.Value)));
         var stoa = builder.Configuration.GetSection("Stoa");
 
-        builder.AddLogs(stoa.GetSection("Host").Get<SidecarHostOptions>() ?? new SidecarHostOptions());
+        var host = stoa.GetSection("Host").Get<SidecarHostOptions>() ?? new SidecarHostOptions();
+
+        builder.AddLogs(host);
         builder.AddTelemetry(stoa);
         AddGovernance(builder.Services, stoa);
         builder.Services.AddManagement();
-        builder.AddListeners(stoa.GetSection("Host"));
+        builder.AddListeners(stoa.GetSection("Host"), host);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ConfigurationFileWatch>(services, provider, load));
 
         var app = builder.Build();

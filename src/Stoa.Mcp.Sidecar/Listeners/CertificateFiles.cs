@@ -37,9 +37,19 @@ internal sealed class CertificateFiles(IOptions<SidecarHostOptions> host, IHostE
         }
     }
 
-    /// <summary>Reads it.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be read.</exception>
-    public X509Certificate2 Read()
+    /// <summary>Reads it for the first time.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be read: the host does not start without one.</exception>
+    public void Open()
+    {
+        lock (_gate)
+        {
+            _looked = time.GetTimestamp();
+            _current = Read();
+            _read = Written();
+        }
+    }
+
+    private X509Certificate2 Read()
     {
         var tls = host.Value.Tls;
         var (certificate, key) = (PathOf(tls.CertificateFile)!, PathOf(tls.KeyFile));
@@ -63,8 +73,7 @@ internal sealed class CertificateFiles(IOptions<SidecarHostOptions> host, IHostE
 
     private void Look()
     {
-        var tls = host.Value.Tls;
-        var now = (Written(tls.CertificateFile), Written(tls.KeyFile));
+        var now = Written();
         if (_current is not null && now == _read)
         {
             return;
@@ -84,7 +93,9 @@ internal sealed class CertificateFiles(IOptions<SidecarHostOptions> host, IHostE
         }
     }
 
-    private DateTime Written(string? file) => file is null ? default : File.GetLastWriteTimeUtc(PathOf(file)!);
+    private (DateTime Certificate, DateTime Key) Written() => (WrittenAt(host.Value.Tls.CertificateFile), WrittenAt(host.Value.Tls.KeyFile));
+
+    private DateTime WrittenAt(string? file) => file is null ? default : File.GetLastWriteTimeUtc(PathOf(file)!);
 
     private string? PathOf(string? file) => file is null ? null : Path.GetFullPath(file, environment.ContentRootPath);
 }

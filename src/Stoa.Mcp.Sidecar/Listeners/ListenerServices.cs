@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +14,10 @@ internal static class ListenerServices
     /// <summary>Beyond the requests under way: what sinks have for what is left of the trail, and a little.</summary>
     private static readonly TimeSpan RestOfTheEnd = TimeSpan.FromSeconds(15);
 
-    public static void AddListeners(this WebApplicationBuilder builder, IConfigurationSection section)
+    /// <param name="builder">The host under way.</param>
+    /// <param name="section"><c>Stoa:Host</c>.</param>
+    /// <param name="host">The same, bound and not yet validated: the host asks for its own options before it validates any.</param>
+    public static void AddListeners(this WebApplicationBuilder builder, IConfigurationSection section, SidecarHostOptions host)
     {
         var services = builder.Services;
         services.AddOptions<SidecarHostOptions>()
@@ -25,20 +27,19 @@ internal static class ListenerServices
         services.AddSingleton<ListenerPlan>();
         services.AddSingleton<CertificateFiles>();
         builder.WebHost.UseKestrelCore();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ListenerSetup>();
-        BoundTheEnd(services);
+        services.AddSingleton<ListenerSetup>();
+        Wrap(services);
 
         services.AddHostedService<Drain>();
         services.AddHostedService<ListeningNotice>();
-        services.AddOptions<HostOptions>().Configure<IOptions<SidecarHostOptions>>((all, host) =>
-            all.ShutdownTimeout = host.Value.DrainDelay + host.Value.ShutdownTimeout + RestOfTheEnd);
+        services.Configure<HostOptions>(all => all.ShutdownTimeout = host.DrainDelay + host.ShutdownTimeout + RestOfTheEnd);
     }
 
-    private static void BoundTheEnd(IServiceCollection services)
+    private static void Wrap(IServiceCollection services)
     {
         var kestrel = services.Last(service => service.ServiceType == typeof(IServer));
         services.Remove(kestrel);
-        services.AddSingleton<IServer>(provider => ActivatorUtilities.CreateInstance<BoundedServer>(
+        services.AddSingleton<IServer>(provider => ActivatorUtilities.CreateInstance<SidecarServer>(
             provider, (IServer)ActivatorUtilities.CreateInstance(provider, kestrel.ImplementationType!)));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Stoa.Mcp.Sidecar.Listeners;
 
 /// <summary>Binds the listeners, with bounds on what a stranger can hold open.</summary>
-internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certificates, IOptions<SidecarHostOptions> host) : IConfigureOptions<KestrelServerOptions>
+internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certificates, IOptions<SidecarHostOptions> host)
 {
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -16,7 +16,6 @@ internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certific
 
         // Kestrel counts for each listener: a crowd on the main one leaves health reachable.
         kestrel.Limits.MaxConcurrentConnections = host.Value.MaxConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
 
         Bind(kestrel, plan.Main, listener => Serve(listener, plan.Main, HttpProtocols.Http1AndHttp2));
         if (plan.Grpc is { } grpc)
@@ -41,6 +40,7 @@ internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certific
         listener.Protocols = protocols == HttpProtocols.Http1AndHttp2 && !address.IsTls ? HttpProtocols.Http1 : protocols;
         if (address.IsTls)
         {
+            certificates.Open();
             listener.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current });
         }
     }

@@ -43,6 +43,8 @@ internal static class TelemetryServices
         telemetry.WithMetrics(metrics => AddMetrics(metrics, options));
         if (exports)
         {
+            // ASP.NET Core's own server span carries its tags only where this is off.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
             telemetry.WithTracing(tracing => tracing.AddSource(Sources));
             telemetry.WithLogging();
             telemetry.UseOtlpExporter();
