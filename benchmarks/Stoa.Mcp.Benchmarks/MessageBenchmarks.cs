@@ -31,7 +31,7 @@ public class MessageBenchmarks : HostedBenchmark
     public async Task<int> Filter50Tools()
     {
         var list = (JsonObject)JsonNode.Parse(_list)!;
-        await _lists.FilterAsync(_listing, list, Host.Server, default);
+        await _lists.FilterAsync(_listing, list, new PrimitiveCatalog(Host.Server), default);
         return list.Count;
     }
 

@@ -1,3 +1,5 @@
+using Stoa.Mcp.Gateway.Upstreams;
+
 namespace Stoa.Mcp.Gateway;
 
 /// <summary>What the gateway does (<c>Stoa:Gateway</c>).</summary>
@@ -8,4 +10,7 @@ public sealed class GatewayOptions
 
     /// <summary>Where clients find the MCP endpoint. <value><c>/mcp</c></value></summary>
     public string Path { get; set; } = "/mcp";
+
+    /// <summary>The server that messages are forwarded to, in the modes <c>proxy</c>, <c>shadow</c> and, if there is one, <c>sidecar</c>.</summary>
+    public UpstreamOptions Upstream { get; } = new();
 }

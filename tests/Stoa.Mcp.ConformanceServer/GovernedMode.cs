@@ -10,16 +10,19 @@ internal static class GovernedMode
 {
     public static IMcpServerBuilder AddGovernance(this IMcpServerBuilder server, WebApplicationBuilder builder)
     {
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Stoa:Server"] = "conformance",
-            ["Stoa:Resources:Folder"] = Path.Combine(AppContext.BaseDirectory, "governed"),
-            ["Stoa:Audit:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
-            ["Stoa:Metering:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
-        });
+        builder.Configuration.AddInMemoryCollection(Settings());
         builder.Services.AddStoaGovernance(builder.Configuration.GetSection("Stoa"));
         return server.WithStoaGovernance();
     }
+
+    /// <summary>Everything granted to the one who is signed in.</summary>
+    public static Dictionary<string, string?> Settings() => new()
+    {
+        ["Stoa:Server"] = "conformance",
+        ["Stoa:Resources:Folder"] = Path.Combine(AppContext.BaseDirectory, "governed"),
+        ["Stoa:Audit:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
+        ["Stoa:Metering:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
+    };
 
     public static void UseGovernance(this WebApplication app)
     {

@@ -2,6 +2,12 @@ using Microsoft.AspNetCore.HostFiltering;
 using ModelContextProtocol.AspNetCore;
 using Stoa.Mcp.ConformanceServer;
 
+if (ForwardingMode.Address(args) is { } address)
+{
+    ForwardingMode.Run(args, address);
+    return;
+}
+
 var governed = args.Contains("--governed");
 var builder = WebApplication.CreateSlimBuilder([.. args.Where(arg => arg != "--governed")]);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the MCP conformance suite against the conformance server, which must have been built.
-#   tests/interop/conformance.sh [--governed]
+#   tests/interop/conformance.sh [--governed | --forwarded]
+# --forwarded: through a gateway in front of the ungoverned server.
 # Environment: STOA_CONFORMANCE_OUTPUT     where <revision>.json and logs go (default: a temporary folder)
 #              STOA_CONFORMANCE_CONFIGURATION  Debug (default) or Release
 # Exits 1 if a scored scenario failed, 2 if the suite could not run.
@@ -20,24 +21,39 @@ for needed in "$node" "$suite/dist/index.js" "$server"; do
 done
 mkdir -p "$output"
 
-port="$("$node" -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')"
-url="http://127.0.0.1:$port/"
-dotnet "$server" --urls "$url" "$@" >"$output/server.log" 2>&1 &
-pid=$!
-trap 'kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true' EXIT
+pids=()
+trap 'kill "${pids[@]}" 2>/dev/null || true; wait "${pids[@]}" 2>/dev/null || true' EXIT
 
-# Any HTTP answer will do; 30 s at most, and not a moment longer than the server lives.
-for _ in $(seq 300); do
-    if curl --silent --output /dev/null --max-time 2 "$url"; then
-        ready=1
-        break
+# Starts a server on a free port; its address is then in $url.
+start() {
+    local log="$1" port ready=
+    shift
+    port="$("$node" -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')"
+    url="http://127.0.0.1:$port/"
+    dotnet "$server" --urls "$url" "$@" >"$output/$log" 2>&1 &
+    pids+=($!)
+
+    # Any HTTP answer will do; 30 s at most, and not a moment longer than the server lives.
+    for _ in $(seq 300); do
+        if curl --silent --output /dev/null --max-time 2 "$url"; then
+            ready=1
+            break
+        fi
+        kill -0 "$!" 2>/dev/null || break
+        sleep 0.1
+    done
+    if [ -z "$ready" ]; then
+        echo "conformance: the server did not answer; see $output/$log" >&2
+        exit 2
     fi
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-done
-if [ -z "${ready:-}" ]; then
-    echo "conformance: the server did not answer; see $output/server.log" >&2
-    exit 2
+}
+
+if [ "${1:-}" = --forwarded ]; then
+    shift
+    start upstream.log "$@"
+    start server.log "--forward-to=$url"
+else
+    start server.log "$@"
 fi
 
 status=0

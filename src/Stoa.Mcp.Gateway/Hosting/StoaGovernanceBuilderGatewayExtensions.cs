@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Forwarding;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -6,18 +10,26 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class StoaGovernanceBuilderGatewayExtensions
 {
     /// <summary>
-    /// Adds what <c>app.MapStoaGateway()</c> serves, as the section <c>Stoa:Gateway</c> and then <paramref name="configure"/> say.
+    /// Adds what <c>app.MapStoaGateway()</c> serves, as the section <c>Stoa:Gateway</c> says. The mode is read when this is called: what
+    /// a host has of governance depends on it.
     /// </summary>
-    public static StoaGovernanceBuilder AddGateway(this StoaGovernanceBuilder builder, Action<GatewayOptions>? configure = null)
+    public static StoaGovernanceBuilder AddGateway(this StoaGovernanceBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var section = builder.GetSection("Gateway");
         builder.Services.AddOptions<GatewayOptions>()
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        if (configure is not null)
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+
+        // The endpoints of a gateway have a gate of their own.
+        builder.Services.RemoveAll<GovernanceWiring>();
+        builder.Services.AddSingleton(new GovernanceWiring { HasFilters = true });
+        switch (GatewayModes.Of(section))
         {
-            builder.Services.Configure(configure);
+            case GatewayMode.Proxy:
+                builder.Services.AddProxy();
+                break;
         }
 
         return builder;

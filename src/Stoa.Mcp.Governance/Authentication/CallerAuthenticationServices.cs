@@ -33,6 +33,7 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();
         services.TryAddSingleton<ResourceMetadata>();
+        services.TryAddSingleton<SubjectTokens>();
         services.AddHealthChecks().AddCheck<SigningKeysHealthCheck>(SigningKeysHealthCheck.Name, tags: ["ready"]);
         return services;
     }

@@ -9,15 +9,28 @@ namespace Stoa.Mcp.Governance.Authentication;
 /// </summary>
 internal static class GuardedConnection
 {
-    public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>Connects to where keys are fetched from: in a private network too, on this machine only where the operator wrote so.</summary>
+    public static ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var allowLoopback = IsLoopbackName(context.DnsEndPoint.Host);
+        return ConnectAsync(context, address => NetworkAddress.IsUsable(address, allowLoopback), "keys may be fetched from", cancellationToken);
+    }
+
+    /// <summary>Connects to the first address of the host that is allowed.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="isAllowed">Whether an address may be connected to.</param>
+    /// <param name="purpose">What such addresses are for, for the message.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="HttpRequestException">None of the host's addresses is allowed.</exception>
+    public static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, Func<IPAddress, bool> isAllowed, string purpose, CancellationToken cancellationToken)
     {
         var endPoint = context.DnsEndPoint;
         var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
-        var allowLoopback = IsLoopbackName(endPoint.Host);
-        var usable = Array.FindAll(addresses, address => NetworkAddress.IsUsable(address, allowLoopback));
+        var usable = Array.FindAll(addresses, address => isAllowed(address));
         if (usable.Length == 0)
         {
-            throw new HttpRequestException($"'{endPoint.Host}' has no address that keys may be fetched from.");
+            throw new HttpRequestException($"'{endPoint.Host}' has no address that {purpose}.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -34,7 +47,7 @@ internal static class GuardedConnection
     }
 
     // Loopback only where the operator wrote it: a public name that resolves to it is an attack.
-    private static bool IsLoopbackName(string host) =>
+    internal static bool IsLoopbackName(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Mcp;
@@ -41,8 +42,7 @@ internal static class PipelineServices
             .Validate(lists => lists.MaxTimeToLive >= TimeSpan.Zero, "Stoa:Lists:MaxTimeToLive is negative; 0 or more is allowed.")
             .ValidateOnStart();
 
-        services.TryAddSingleton<PrimitiveCatalog>();
-        services.TryAddSingleton<ITargetCatalog>(provider => provider.GetRequiredService<PrimitiveCatalog>());
+        services.TryAddSingleton<ITargetCatalog>(provider => new PrimitiveCatalog(provider.GetRequiredService<IOptions<McpServerOptions>>().Value));
         services.TryAddSingleton<SessionOwners>();
         services.TryAddSingleton<OwnReplies>();
         services.TryAddSingleton<GovernanceReplies>();
@@ -51,6 +51,8 @@ internal static class PipelineServices
         services.TryAddSingleton<ListFilter>();
         services.TryAddSingleton<ListChanges>();
         services.TryAddSingleton<NotificationFilter>();
+        services.TryAddSingleton<ServerDecision>();
+        services.TryAddSingleton<ResultRules>();
         services.TryAddSingleton<GovernanceGate>();
         services.TryAddSingleton<ResultShaper>();
         services.TryAddSingleton<GovernanceFilters>();
@@ -67,13 +69,13 @@ internal static class PipelineServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, GovernanceStartupCheck>());
 
         services.TryAddSingleton<AddressRules>();
-        services.TryAddSingleton<InputSchemas>();
         services.TryAddSingleton<MessageEdge>();
         services.TryAddSingleton<HttpCalls>();
         services.TryAddSingleton<Challenges>();
         services.TryAddSingleton<ResourceMetadataDocument>();
         services.TryAddSingleton<UnsupportedMediaTypes>();
         services.TryAddSingleton<HttpReplyWriter>();
+        services.TryAddSingleton<Refusals>();
         return services;
     }
 }

@@ -18,10 +18,9 @@ internal sealed class GovernanceMiddleware(
     MessageEdge edge,
     HttpCalls calls,
     GovernancePipeline pipeline,
-    GovernanceReplies replies,
-    HttpReplyWriter writer,
+    Refusals refusals,
     ResourceMetadataDocument metadata,
-    PrimitiveCatalog catalog,
+    ITargetCatalog catalog,
     UnsupportedMediaTypes unsupported,
     SessionOwners owners)
 {
@@ -42,7 +41,7 @@ internal sealed class GovernanceMiddleware(
     {
         if (addresses.Check(context.Request) is { } refusal)
         {
-            return RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
+            return refusals.RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
         }
 
         return HttpMethods.IsPost(context.Request.Method) ? GovernMessageAsync(context) : GovernSessionAsync(context);
@@ -53,7 +52,7 @@ internal sealed class GovernanceMiddleware(
         var read = await edge.ReadAsync(context);
         if (read.Refusal is { } refusal)
         {
-            await RefuseAsync(context, calls.ForRefusal(context, read.RequestId, read.Body.Length), refusal.ToDecision(), refusal.HttpStatus);
+            await refusals.RefuseAsync(context, calls.ForRefusal(context, read.RequestId, read.Body.Length), refusal.ToDecision(), refusal.HttpStatus);
             return;
         }
 
@@ -62,13 +61,13 @@ internal sealed class GovernanceMiddleware(
         var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
         if (!decision.Allowed)
         {
-            await RefuseAsync(context, call, decision, httpStatus: null);
+            await refusals.RefuseAsync(context, call, decision, httpStatus: null);
             return;
         }
 
         if (edge.CheckParameterHeaders(context, call, read) is { } mismatch)
         {
-            await RefuseAsync(context, call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
+            await refusals.RefuseAsync(context, call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
             return;
         }
 
@@ -77,7 +76,7 @@ internal sealed class GovernanceMiddleware(
         context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
         context.Request.Body = new MemoryStream(body, writable: false);
         HideForeignSession(context, call);
-        if (!catalog.IsLeftToTheGate(call))
+        if (call.Metadata.Known || !catalog.IsComplete(call))
         {
             // Else the gate may give the charge back, and the answer to a name that does not exist tells of no quota.
             RateLimitHeaders.Write(context.Response, call.Lease?.State);
@@ -113,7 +112,7 @@ internal sealed class GovernanceMiddleware(
         var call = calls.ForSession(context, ends ? "session/end" : "session/stream");
         if (edge.CheckWithoutMessage(context) is { } refusal)
         {
-            await RefuseAsync(context, call, refusal.ToDecision(), refusal.HttpStatus);
+            await refusals.RefuseAsync(context, call, refusal.ToDecision(), refusal.HttpStatus);
             return;
         }
 
@@ -122,11 +121,12 @@ internal sealed class GovernanceMiddleware(
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;
         if (!decision.Allowed)
         {
-            await RefuseAsync(context, call, decision, httpStatus: null);
+            await refusals.RefuseAsync(context, call, decision, httpStatus: null);
             return;
         }
 
         context.User = call.Caller!.Principal;
+        context.Features.Set(call);
         HideForeignSession(context, call);
         var outcome = CallOutcome.Cancelled;
         try
@@ -143,18 +143,6 @@ internal sealed class GovernanceMiddleware(
 
             await pipeline.CompleteAsync(call, new CallCompletion(outcome, default) { HttpStatus = context.Response.StatusCode });
         }
-    }
-
-    private async Task RefuseAsync(HttpContext context, GovernedCall call, GovernanceDecision denial, int? httpStatus)
-    {
-        var reply = replies.For(call, denial);
-        if (httpStatus is { } status)
-        {
-            reply = reply with { HttpStatus = status };
-        }
-
-        denial = await pipeline.RefuseAsync(call, denial, reply.HttpStatus);
-        await writer.WriteAsync(context, call, denial, denial == call.Decision ? reply : replies.For(call, denial));
     }
 
     private async Task WriteMetadataAsync(HttpContext context)

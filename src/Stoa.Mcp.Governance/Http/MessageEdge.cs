@@ -6,7 +6,7 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Http;
 
 /// <summary>Reads the one message of a POST: media types, size, strict JSON-RPC, headers that repeat the body.</summary>
-internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<McpMessageLimits> limits, InputSchemas schemas)
+internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<McpMessageLimits> limits, ITargetCatalog catalog)
 {
     private readonly HttpEdgeOptions _options = options.Value;
     private readonly McpMessageLimits _limits = limits.Value;
@@ -51,7 +51,7 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
 
     /// <summary>For a call that was admitted: the headers that repeat its arguments. Null where they agree.</summary>
     public MessageRefusal? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) => StandardHeaders.CheckParameters(
-        context.Request.Headers, read.Message!, call.Metadata.Known ? schemas.Of(call.Target) : default, read.Version);
+        context.Request.Headers, read.Message!, call.Metadata.Known ? catalog.InputSchemaOf(call.Target) : default, read.Version);
 
     /// <summary>The message to a hidden target as it is handed on, and its bytes.</summary>
     public (McpMessage Message, byte[] Body) Mask(HttpRequest request, GovernedCall call, byte[] body)

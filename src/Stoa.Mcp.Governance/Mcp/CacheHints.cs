@@ -18,11 +18,12 @@ internal static class CacheHints
         RequestMethods.ResourcesRead, RequestMethods.ServerDiscover,
     ], StringComparer.Ordinal);
 
+    /// <summary>Whether the result of a call has to carry hints. Where they belong and are missing, a cache may take it for everyone's.</summary>
+    public static bool AreNeeded(GovernedCall call) => McpVersions.IsModern(call.Transport.ProtocolVersion) && Cacheable.Contains(call.Operation);
+
     public static void MakePrivate(GovernedCall call, JsonObject result, TimeSpan maxTimeToLive)
     {
-        // Where the hint belongs and is missing, a cache may take the result for everyone's.
-        var isNeeded = McpVersions.IsModern(call.Transport.ProtocolVersion) && Cacheable.Contains(call.Operation);
-        if (isNeeded || result.ContainsKey("cacheScope"))
+        if (AreNeeded(call) || result.ContainsKey("cacheScope"))
         {
             result["cacheScope"] = "private";
         }

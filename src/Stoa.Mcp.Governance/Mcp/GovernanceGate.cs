@@ -14,6 +14,7 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// </summary>
 internal sealed class GovernanceGate(
     GovernancePipeline pipeline,
+    ServerDecision here,
     CallFactory calls,
     PipeCalls pipes,
     SessionOwners owners,
@@ -28,14 +29,6 @@ internal sealed class GovernanceGate(
         Code = GovernanceCode.Denied,
         Step = "edge",
         Reasons = ["The message reached the MCP server without passing app.UseStoaGovernance()."],
-    };
-
-    private static readonly GovernanceDecision TwinArgument = new()
-    {
-        Code = GovernanceCode.InvalidParams,
-        Step = "edge",
-        PublicMessage = "Invalid params: an argument is one of the tool's parameters but for case or spelling.",
-        Reasons = ["An argument would bind to a parameter of the tool under another spelling than policies read."],
     };
 
     public async Task InvokeAsync(MessageContext context, McpMessageHandler next, Connection connection, CancellationToken cancellationToken)
@@ -78,47 +71,23 @@ internal sealed class GovernanceGate(
         return admission.Call;
     }
 
-    /// <summary>The part of the decision that needs the server itself: what it offers now, and whose session this is.</summary>
+    /// <summary>The part of the decision that needs the server itself: whose session this is, and what it offers now.</summary>
     private async ValueTask<GovernanceDecision> DecideHereAsync(
         GovernedCall call, MessageContext context, Connection connection, CancellationToken cancellationToken)
     {
-        var decision = call.Decision!;
-        if (!decision.Allowed)
+        if (!call.Decision!.Allowed)
         {
-            return decision;
+            return call.Decision;
         }
 
         if (context.Server.SessionId is { Length: > 0 } session && !owners.TryClaim(session, call))
         {
-            return NotVisible("The session belongs to another caller.");
+            return ServerDecision.NotVisible("The session belongs to another caller.");
         }
 
         connection.Owner = new SessionOwner(call);
-        var server = context.Server.ServerOptions;
-        var metadata = PrimitiveCatalog.Find(server, call.Target);
-        var changed = !ReferenceEquals(metadata, call.Metadata) || !metadata.Known;
-        call.MetadataIsFinal = true;
-        if (!metadata.Known && PrimitiveCatalog.IsPrimitive(call.Target.Kind) && !PrimitiveCatalog.HasOwnHandler(server, call))
-        {
-            return NotVisible("The server has no such target.") with { PolicyRevision = decision.PolicyRevision };
-        }
-
-        if (changed && PrimitiveCatalog.IsPrimitive(call.Target.Kind))
-        {
-            decision = await pipeline.ReauthorizeAsync(call, metadata, cancellationToken);
-        }
-
-        // Last of all: of a tool that is hidden, not even its parameters' names may show.
-        return decision.Allowed && HasTwinArgument(server, call)
-            ? TwinArgument with { PolicyRevision = decision.PolicyRevision }
-            : decision;
+        return await here.DecideAsync(call, new PrimitiveCatalog(context.Server.ServerOptions), cancellationToken);
     }
-
-    private static bool HasTwinArgument(McpServerOptions server, GovernedCall call) =>
-        call.Target.Kind == GovernedTargetKind.Tool
-        && server.ToolCollection is { } tools
-        && tools.TryGetPrimitive(call.Target.Name, out var tool)
-        && ArgumentNames.HaveTwin(call.Arguments, tool.ProtocolTool.InputSchema);
 
     private async Task RunAsync(
         MessageContext context, McpMessageHandler next, GovernedCall call, Connection connection, CancellationToken cancellationToken)
@@ -127,7 +96,11 @@ internal sealed class GovernanceGate(
         context.Items[RunningCall.ItemsKey] = running;
         try
         {
-            await lists.RememberAsync(call, context.Server, connection, cancellationToken);
+            if (ListChanges.Begins(call) && Audience.Of(context.Server, connection, owners) is { } audience)
+            {
+                await lists.RememberAsync(call, audience, cancellationToken);
+            }
+
             HandedOnMessage.Prepare(context.JsonRpcMessage, call);
             await next(context, cancellationToken);
             if (running.TryEnd())
@@ -186,7 +159,4 @@ internal sealed class GovernanceGate(
             await context.Server.SendMessageAsync(message, cancellationToken);
         }
     }
-
-    private static GovernanceDecision NotVisible(string reason) =>
-        new() { Code = GovernanceCode.NotVisible, Step = "authorization", Reasons = [reason] };
 }

@@ -41,8 +41,8 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
             GovernanceCode.ApprovalRequired => Styled(call, denial, ReplyStyle.Result, 403, "This operation needs an approval first."),
             GovernanceCode.QuotaExceeded => Styled(
                 call, denial, call.Target.Kind == GovernedTargetKind.Tool ? ReplyStyle.Result : ReplyStyle.Http, 429, "The quota for this operation is used up."),
-            GovernanceCode.PolicyUnavailable or GovernanceCode.AuditUnavailable or GovernanceCode.UpstreamUnavailable =>
-                Styled(call, denial, ReplyStyle.Error, 503, Unavailable),
+            GovernanceCode.PolicyUnavailable or GovernanceCode.AuditUnavailable => Styled(call, denial, ReplyStyle.Error, 503, Unavailable),
+            GovernanceCode.UpstreamUnavailable => Styled(call, denial, ReplyStyle.Error, 503, "The server behind this gateway gives no usable answer at the moment."),
             GovernanceCode.InvalidParams when denial.Step != "edge" => new GovernanceReply(
                 200, Error(call, (int)denial.Code, denial.PublicMessage ?? "Invalid params."), false),
             _ => new GovernanceReply(
@@ -160,7 +160,7 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
     {
         GovernanceCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         GovernanceCode.QuotaExceeded => StatusCodes.Status429TooManyRequests,
-        GovernanceCode.PolicyUnavailable or GovernanceCode.AuditUnavailable => StatusCodes.Status503ServiceUnavailable,
+        GovernanceCode.PolicyUnavailable or GovernanceCode.AuditUnavailable or GovernanceCode.UpstreamUnavailable => StatusCodes.Status503ServiceUnavailable,
         < 0 => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status403Forbidden,
     };

@@ -7,13 +7,20 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// <summary>Puts the app's own state and task id back in place of what the client held for it, after the decision.</summary>
 internal static class HandedOnMessage
 {
+    /// <summary>Whether anything of the call's is to be put back.</summary>
+    public static bool NeedsPreparing(GovernedCall call) =>
+        call.RequestState is not null || call.InnerTaskId is not null || call.ResourceUris.Count + call.TaskHandles.Count > 0;
+
     public static void Prepare(JsonRpcMessage message, GovernedCall call)
     {
-        if (message is not JsonRpcRequest { Params: JsonObject parameters })
+        if (message is JsonRpcRequest { Params: JsonObject parameters })
         {
-            return;
+            Prepare(parameters, call);
         }
+    }
 
+    public static void Prepare(JsonObject parameters, GovernedCall call)
+    {
         if (call.RequestState is not null)
         {
             if (call.InnerRequestState is null)

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -9,17 +7,9 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// <summary>Takes out of a list what the caller may not see. Cursors stay as they are: they name the app's pages, not ours.</summary>
 internal sealed class ListFilter(PolicyStep policy, TimeProvider time)
 {
-    private static readonly Dictionary<string, ListShape> Lists = new(StringComparer.Ordinal)
+    public async ValueTask FilterAsync(GovernedCall call, JsonObject result, ITargetCatalog catalog, CancellationToken cancellationToken)
     {
-        [RequestMethods.ToolsList] = new("tools", "name", GovernedTargetKind.Tool, RequestMethods.ToolsCall),
-        [RequestMethods.PromptsList] = new("prompts", "name", GovernedTargetKind.Prompt, RequestMethods.PromptsGet),
-        [RequestMethods.ResourcesList] = new("resources", "uri", GovernedTargetKind.Resource, RequestMethods.ResourcesRead),
-        [RequestMethods.ResourcesTemplatesList] = new("resourceTemplates", "uriTemplate", GovernedTargetKind.ResourceTemplate, RequestMethods.ResourcesRead),
-    };
-
-    public async ValueTask FilterAsync(GovernedCall call, JsonObject result, McpServerOptions server, CancellationToken cancellationToken)
-    {
-        if (!Lists.TryGetValue(call.Operation, out var shape))
+        if (ListShape.Of(call.Operation) is not { } shape)
         {
             return;
         }
@@ -35,7 +25,7 @@ internal sealed class ListFilter(PolicyStep policy, TimeProvider time)
         for (var i = 0; i < questions.Length; i++)
         {
             var target = new GovernedTarget(shape.Kind, NameOf(items[i], shape.Name));
-            questions[i] = PolicyQuestions.MaySee(call, shape.UsedBy, target, PrimitiveCatalog.Find(server, target), now);
+            questions[i] = PolicyQuestions.MaySee(call, shape.UsedBy, target, catalog.Find(target), now);
         }
 
         var visible = await policy.FilterVisibleAsync(questions, cancellationToken);
@@ -50,6 +40,4 @@ internal sealed class ListFilter(PolicyStep policy, TimeProvider time)
 
     private static string NameOf(JsonNode? item, string property) =>
         item is JsonObject described && described[property] is JsonValue value && value.TryGetValue(out string? name) ? name : "";
-
-    private sealed record ListShape(string Items, string Name, GovernedTargetKind Kind, string UsedBy);
 }

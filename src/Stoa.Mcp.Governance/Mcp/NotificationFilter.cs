@@ -1,50 +1,57 @@
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
 
-/// <summary>Lets a notification leave only where it names nothing that the connection's owner may not see.</summary>
-internal sealed class NotificationFilter(
-    PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, SessionOwners owners, ListChanges lists, TimeProvider time)
+/// <summary>Lets a notification leave only where it names nothing that its audience may not see.</summary>
+internal sealed class NotificationFilter(PolicyStep policy, ClientHeldState clientHeld, TaskLedger tasks, ListChanges lists, TimeProvider time)
 {
     // The tasks extension's own name, and the SDK's below it.
     private const string AboutTasks = "notifications/tasks";
     private const string Acknowledged = "notifications/subscriptions/acknowledged";
 
-    public async ValueTask<bool> MayLeaveAsync(
-        JsonRpcNotification notification, MessageContext context, Connection connection, CancellationToken cancellationToken)
-    {
-        if (ListChanges.IsAbout(notification))
-        {
-            return await lists.ConcernsOwnerAsync(notification, context.Server, connection, cancellationToken);
-        }
+    /// <summary>Whether a notification can name anything that is not everybody's, and so has to be asked about.</summary>
+    public static bool Concerns(string method) =>
+        ListChanges.IsAbout(method)
+        || method.StartsWith(AboutTasks, StringComparison.Ordinal)
+        || method is NotificationMethods.ResourceUpdatedNotification or Acknowledged;
 
-        var isAboutTask = notification.Method.StartsWith(AboutTasks, StringComparison.Ordinal);
-        if (!isAboutTask && notification.Method is not (NotificationMethods.ResourceUpdatedNotification or Acknowledged))
+    /// <summary>Whether it may leave. Puts handles of the caller's in the place of the app's own ids.</summary>
+    public async ValueTask<bool> MayLeaveAsync(string method, JsonNode? parameters, Audience? audience, CancellationToken cancellationToken)
+    {
+        if (!Concerns(method))
         {
             return true;
         }
 
-        var owner = context.Server.SessionId is { Length: > 0 } session ? owners.Find(session) : connection.Owner;
-        if (owner is null || notification.Params is not JsonObject parameters)
+        if (audience is null)
         {
             return false;
         }
 
-        if (isAboutTask)
+        if (ListChanges.IsAbout(method))
         {
-            return await TryBindTaskAsync(owner, parameters);
+            return await lists.ConcernsAsync(method, parameters, audience, cancellationToken);
         }
 
-        if (notification.Method == Acknowledged)
+        if (parameters is not JsonObject named)
         {
-            BindSubscribed(owner, parameters);
+            return false;
+        }
+
+        if (method.StartsWith(AboutTasks, StringComparison.Ordinal))
+        {
+            return await TryBindTaskAsync(audience.Owner, named);
+        }
+
+        if (method == Acknowledged)
+        {
+            BindSubscribed(audience.Owner, named);
             return true;
         }
 
-        return Text(parameters, "uri") is { } uri && await MaySeeAsync(owner, uri, context.Server.ServerOptions, cancellationToken);
+        return Text(named, "uri") is { } uri && await MaySeeAsync(audience, uri, cancellationToken);
     }
 
     private async ValueTask<bool> TryBindTaskAsync(SessionOwner owner, JsonObject parameters)
@@ -79,11 +86,11 @@ internal sealed class NotificationFilter(
         }
     }
 
-    private async ValueTask<bool> MaySeeAsync(SessionOwner owner, string uri, McpServerOptions server, CancellationToken cancellationToken)
+    private async ValueTask<bool> MaySeeAsync(Audience audience, string uri, CancellationToken cancellationToken)
     {
         var target = new GovernedTarget(GovernedTargetKind.Resource, uri);
         var question = PolicyQuestions.MaySee(
-            owner.Opened, RequestMethods.ResourcesRead, target, PrimitiveCatalog.Find(server, target), time.GetUtcNow());
+            audience.Owner.Opened, RequestMethods.ResourcesRead, target, audience.Catalog.Find(target), time.GetUtcNow());
         return (await policy.FilterVisibleAsync([question], cancellationToken))[0];
     }
 

@@ -34,7 +34,7 @@ internal sealed class PipeCalls(GovernancePipeline pipeline, CallFactory calls, 
         }
 
         var call = calls.Create(read.Message!, facts);
-        call.Metadata = PrimitiveCatalog.Find(context.Server.ServerOptions, call.Target);
+        call.Metadata = new PrimitiveCatalog(context.Server.ServerOptions).Find(call.Target);
         await pipeline.AdmitAsync(call, Local, cancellationToken);
         return call;
     }

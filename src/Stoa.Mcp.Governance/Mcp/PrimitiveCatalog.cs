@@ -1,26 +1,19 @@
-using Microsoft.Extensions.Options;
+using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
 
-/// <summary>What a server offers, by the server's own matching rules, so that policies read the metadata of what would run.</summary>
-internal sealed class PrimitiveCatalog(IOptions<McpServerOptions> options) : ITargetCatalog
+/// <summary>What an app's own server offers, by the server's own matching rules, so that policies read the metadata of what would run.</summary>
+internal sealed class PrimitiveCatalog(McpServerOptions server) : ITargetCatalog
 {
-    /// <inheritdoc />
-    public TargetMetadata Find(GovernedTarget target) => Find(options.Value, target);
-
-    /// <summary>Whether nothing is known of the call's target before the gate, which alone can tell whether it exists.</summary>
-    public bool IsLeftToTheGate(GovernedCall call) =>
-        !call.Metadata.Known && IsPrimitive(call.Target.Kind) && !HasOwnHandler(options.Value, call);
-
     /// <summary>Whether servers offer targets of this kind by name, pattern or template.</summary>
     public static bool IsPrimitive(GovernedTargetKind kind) =>
         kind is GovernedTargetKind.Tool or GovernedTargetKind.Prompt or GovernedTargetKind.Resource or GovernedTargetKind.ResourceTemplate;
 
-    /// <summary>Looks up in the primitives of the server that is about to run the call.</summary>
-    public static TargetMetadata Find(McpServerOptions server, GovernedTarget target)
+    /// <inheritdoc />
+    public TargetMetadata Find(GovernedTarget target)
     {
         IMcpServerPrimitive? primitive = target.Kind switch
         {
@@ -33,19 +26,26 @@ internal sealed class PrimitiveCatalog(IOptions<McpServerOptions> options) : ITa
         return primitive is null ? TargetMetadata.None : TargetMetadataReader.Of(primitive);
     }
 
-    /// <summary>Whether the app answers this operation on its target by a handler of its own, so that the catalogue cannot tell what exists.</summary>
-    public static bool HasOwnHandler(McpServerOptions server, GovernedCall call) => call.Target.Kind switch
+    /// <inheritdoc />
+    public bool IsComplete(GovernedCall call) => call.Target.Kind switch
     {
 #pragma warning disable MCPEXP002 // The alternate handler is experimental in the SDK; not seeing it would hide its tools.
-        GovernedTargetKind.Tool => server.Handlers.CallToolHandler is not null || server.Handlers.CallToolWithAlternateHandler is not null,
+        GovernedTargetKind.Tool => server.Handlers is { CallToolHandler: null, CallToolWithAlternateHandler: null },
 #pragma warning restore MCPEXP002
-        GovernedTargetKind.Prompt => server.Handlers.GetPromptHandler is not null,
-        GovernedTargetKind.Resource when call.Operation == RequestMethods.ResourcesSubscribe => server.Handlers.SubscribeToResourcesHandler is not null,
-        GovernedTargetKind.Resource when call.Operation == RequestMethods.ResourcesUnsubscribe => server.Handlers.UnsubscribeFromResourcesHandler is not null,
-        GovernedTargetKind.Resource => server.Handlers.ReadResourceHandler is not null,
-        GovernedTargetKind.ResourceTemplate => server.Handlers.ListResourceTemplatesHandler is not null,
-        _ => true,
+        GovernedTargetKind.Prompt => server.Handlers.GetPromptHandler is null,
+        GovernedTargetKind.Resource when call.Operation == RequestMethods.ResourcesSubscribe => server.Handlers.SubscribeToResourcesHandler is null,
+        GovernedTargetKind.Resource when call.Operation == RequestMethods.ResourcesUnsubscribe => server.Handlers.UnsubscribeFromResourcesHandler is null,
+        GovernedTargetKind.Resource => server.Handlers.ReadResourceHandler is null,
+        GovernedTargetKind.ResourceTemplate => server.Handlers.ListResourceTemplatesHandler is null,
+        _ => false,
     };
+
+    /// <inheritdoc />
+    public JsonElement InputSchemaOf(GovernedTarget target) =>
+        target.Kind == GovernedTargetKind.Tool && FindIn(server.ToolCollection, target.Name) is { } tool ? tool.ProtocolTool.InputSchema : default;
+
+    /// <inheritdoc />
+    public IReadOnlyList<ListedTarget>? On(string notification) => ListedPrimitives.On(notification, server);
 
     private static T? FindIn<T>(McpServerPrimitiveCollection<T>? collection, string name)
         where T : class, IMcpServerPrimitive =>

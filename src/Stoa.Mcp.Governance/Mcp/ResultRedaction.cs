@@ -36,6 +36,16 @@ internal static class ResultRedaction
         }
     }
 
+    /// <summary>Redacts the <c>error</c> of a JSON-RPC answer in place.</summary>
+    public static void OfError(JsonObject error, IReadOnlyList<string> names)
+    {
+        Apply(error, names);
+        if (error["message"] is JsonValue message && message.TryGetValue(out string? text))
+        {
+            error["message"] = FieldRedaction.ApplyToText(text, names);
+        }
+    }
+
     /// <summary>The error that may leave in the place of one that the app threw.</summary>
     public static Exception Of(Exception error, IReadOnlyList<string> names)
     {

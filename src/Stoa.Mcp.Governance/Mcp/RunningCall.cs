@@ -15,6 +15,9 @@ internal sealed class RunningCall(GovernedCall call, long startedTimestamp)
     /// <summary>When the app's handler was entered.</summary>
     public long StartedTimestamp { get; } = startedTimestamp;
 
+    /// <summary>Whether somebody has recorded the outcome, or is about to.</summary>
+    public bool HasEnded => Volatile.Read(ref _ended) != 0;
+
     /// <summary>True for the first who asks.</summary>
     public bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
 }

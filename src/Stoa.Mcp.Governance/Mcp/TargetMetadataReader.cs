@@ -38,22 +38,18 @@ internal static class TargetMetadataReader
             ? mapping
             : default;
 
-    private static ToolAccess AccessOf(IMcpServerPrimitive primitive, ToolAnnotations? annotations)
+    /// <summary>What a tool's annotations say that it may do to the world.</summary>
+    public static ToolAccess AccessOf(ToolAnnotations? annotations) => annotations switch
     {
-        if (primitive is not McpServerTool)
-        {
-            return ToolAccess.Read;
-        }
+        { ReadOnlyHint: true } => ToolAccess.Read,
+        { DestructiveHint: true } => ToolAccess.Destructive,
+        { ReadOnlyHint: false, DestructiveHint: false } => ToolAccess.Write,
+        // The specification's default for a tool that says it is not read-only.
+        { ReadOnlyHint: false } => ToolAccess.Destructive,
+        { DestructiveHint: false } => ToolAccess.Write,
+        _ => ToolAccess.Unclassified,
+    };
 
-        return annotations switch
-        {
-            { ReadOnlyHint: true } => ToolAccess.Read,
-            { DestructiveHint: true } => ToolAccess.Destructive,
-            { ReadOnlyHint: false, DestructiveHint: false } => ToolAccess.Write,
-            // The specification's default for a tool that says it is not read-only.
-            { ReadOnlyHint: false } => ToolAccess.Destructive,
-            { DestructiveHint: false } => ToolAccess.Write,
-            _ => ToolAccess.Unclassified,
-        };
-    }
+    private static ToolAccess AccessOf(IMcpServerPrimitive primitive, ToolAnnotations? annotations) =>
+        primitive is McpServerTool ? AccessOf(annotations) : ToolAccess.Read;
 }

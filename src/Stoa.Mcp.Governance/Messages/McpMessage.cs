@@ -14,6 +14,7 @@ internal sealed class McpMessage
     private const int MaxClaimLength = 256;
     private const int MaxTraceParentLength = 128;
 
+    private readonly JsonToken _id;
     private readonly JsonToken _params;
     private readonly JsonToken _arguments;
     private readonly JsonToken _requestState;
@@ -30,6 +31,7 @@ internal sealed class McpMessage
         Body = body;
         Kind = kind;
         IdText = idText;
+        _id = tokens[Field.Id];
         _params = tokens[Field.Params];
         _arguments = tokens[Field.Arguments];
         _requestState = tokens[Field.RequestState];
@@ -67,6 +69,14 @@ internal sealed class McpMessage
 
     /// <summary>The id as JSON text, one text for every spelling of the same id; null for a notification.</summary>
     public string? IdText { get; }
+
+    /// <summary>Where the id stands in the body, quotes included; empty where there is none.</summary>
+    public Range IdRange => _id switch
+    {
+        { IsAbsent: true } => 0..0,
+        { IsString: true } => (_id.Start - 1)..(_id.Start + _id.Length + 1),
+        _ => _id.Start..(_id.Start + _id.Length),
+    };
 
     /// <summary>What is addressed.</summary>
     public GovernedTarget Target { get; internal set; } = GovernedTarget.Server;

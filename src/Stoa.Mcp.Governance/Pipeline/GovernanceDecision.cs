@@ -9,7 +9,7 @@ public sealed record GovernanceDecision
     /// <summary><see cref="GovernanceCode.None"/> for an allow, else why not.</summary>
     public required GovernanceCode Code { get; init; }
 
-    /// <summary>The step that decided: <c>edge</c>, <c>authentication</c>, <c>tenancy</c>, <c>authorization</c>, <c>quota</c>, <c>audit</c>.</summary>
+    /// <summary>The step that decided: <c>edge</c>, <c>authentication</c>, <c>tenancy</c>, <c>authorization</c>, <c>quota</c>, <c>audit</c>, <c>upstream</c>.</summary>
     public required string Step { get; init; }
 
     /// <summary>What was wrong, for the operator: names the target, the rule and the setting that changes it. Never sent to the caller.</summary>

@@ -20,7 +20,8 @@ internal sealed class GovernancePipeline(
     PolicyStep policy,
     IQuotaLimiter quotas,
     CallRecorder recorder,
-    GovernanceTelemetry telemetry)
+    GovernanceTelemetry telemetry,
+    SubjectTokens? subjectTokens = null)
 {
     /// <summary>Steps 1 to 4. Sets the call's caller, tenant, decision and lease.</summary>
     public async ValueTask<GovernanceDecision> AdmitAsync(
@@ -88,7 +89,9 @@ internal sealed class GovernancePipeline(
     /// <summary>Records the denial of a call that was not admitted. Returns the decision to answer with: a denial stays one even where it cannot be recorded.</summary>
     public async ValueTask<GovernanceDecision> RefuseAsync(GovernedCall call, GovernanceDecision denial, int? httpStatus)
     {
+        // Who is refused has taken nothing, and is told of no quota: a name that does not exist has none.
         call.Lease?.GiveBack();
+        call.Lease = null;
         call.Decision = denial;
         telemetry.Ended(call, CallOutcome.Denied, default);
         return await recorder.DenialAsync(call, denial, httpStatus) ?? denial;
@@ -99,6 +102,7 @@ internal sealed class GovernancePipeline(
     {
         var outcome = await authenticator.AuthenticateAsync(credentials, cancellationToken);
         call.Caller = outcome.Value;
+        call.SubjectToken = subjectTokens?.Find(call.Caller, credentials);
         return outcome.Value is null ? outcome.Denial ?? Undecided("authentication", GovernanceCode.Unauthenticated) : null;
     }
 

@@ -80,6 +80,12 @@ public sealed class GovernedCall
     /// <summary>Set by step 1.</summary>
     public Caller? Caller { get; internal set; }
 
+    /// <summary>
+    /// The caller's access token, for exchange by an upstream's authorization server; null unless an upstream asks for one. Held for the length of the
+    /// call and nowhere else: it must reach no record, log or metric.
+    /// </summary>
+    internal string? SubjectToken { get; set; }
+
     /// <summary>Name of the tenant. Set by step 2.</summary>
     public string? Tenant { get; internal set; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Stoa.Mcp.Governance.Resources.Yaml;
 
 namespace Stoa.Mcp.Governance.Resources;
 
@@ -10,7 +9,13 @@ internal sealed class DeclaredResources
     private readonly Dictionary<string, string> _sources = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _tenantNames = new(StringComparer.Ordinal);
     private readonly List<TenantResource> _tenants = [];
-    private readonly List<(ToolGrant Grant, YamlValue At, FileErrors Errors)> _grants = [];
+    private readonly List<ToolGrant> _grants = [];
+    private readonly List<ToolResource> _tools = [];
+    private readonly List<ToolSetResource> _toolSets = [];
+    private readonly List<(ResourceHeader Header, FileErrors Errors)> _owned = [];
+
+    // Tools are chosen by looking at their names, by people and by models.
+    private readonly Dictionary<string, (string Name, string Source)> _toolNames = new(StringComparer.Ordinal);
 
     public void Add(TenantResource tenant, ResourceHeader header, FileErrors errors)
     {
@@ -27,17 +32,33 @@ internal sealed class DeclaredResources
     {
         if (AddName(header, errors))
         {
-            _grants.Add((grant, header.NamespaceAt, errors));
+            _grants.Add(grant);
         }
     }
 
-    /// <summary>Reports grants whose tenant no file declares.</summary>
+    public void Add(ToolResource tool, ResourceHeader header, FileErrors errors)
+    {
+        if (AddName(header, errors) && AddToolName(tool, header, errors))
+        {
+            _tools.Add(tool);
+        }
+    }
+
+    public void Add(ToolSetResource toolSet, ResourceHeader header, FileErrors errors)
+    {
+        if (AddName(header, errors))
+        {
+            _toolSets.Add(toolSet);
+        }
+    }
+
+    /// <summary>Reports resources whose tenant no file declares.</summary>
     public void RefuseUndeclaredTenants()
     {
-        foreach (var (grant, at, errors) in _grants.Where(entry => !_tenantNames.Contains(entry.Grant.Tenant)))
+        foreach (var (header, errors) in _owned.Where(entry => !_tenantNames.Contains(entry.Header.Tenant!)))
         {
-            errors.Add(at, $"metadata.namespace: tenant '{grant.Tenant}' is not declared; "
-                + $"declare it with kind {ResourceKinds.Tenant} and metadata.name '{grant.Tenant}'");
+            errors.Add(header.NamespaceAt, $"metadata.namespace: tenant '{header.Tenant}' is not declared; "
+                + $"declare it with kind {ResourceKinds.Tenant} and metadata.name '{header.Tenant}'");
         }
     }
 
@@ -45,23 +66,45 @@ internal sealed class DeclaredResources
         revision,
         _tenants.ToFrozenDictionary(tenant => tenant.Name, StringComparer.Ordinal),
         _grants
-            .Select(entry => entry.Grant)
             .GroupBy(grant => grant.Tenant, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, IReadOnlyList<ToolGrant> (group) => [.. group], StringComparer.Ordinal));
+            .ToFrozenDictionary(group => group.Key, IReadOnlyList<ToolGrant> (group) => [.. group], StringComparer.Ordinal))
+    {
+        Tools = [.. _tools.OrderBy(tool => tool.Name, StringComparer.Ordinal)],
+        ToolSets = [.. _toolSets.OrderBy(toolSet => toolSet.Name, StringComparer.Ordinal).ThenBy(toolSet => toolSet.Namespace, StringComparer.Ordinal)],
+    };
 
     private bool AddName(ResourceHeader header, FileErrors errors)
     {
-        if (header.Name is null || header.Tenant is null)
+        if (header.Name is null || (header.Tenant is null && !header.CanBeShared))
         {
             return false;
         }
 
-        if (_sources.TryAdd(header.Title, header.Source))
+        if (!_sources.TryAdd(header.Title, header.Source))
+        {
+            errors.Add(header.NameAt, $"{header.Title} is already declared at {_sources[header.Title]} (names that differ only in case count as one)");
+            return false;
+        }
+
+        if (header.Kind != ResourceKinds.Tenant && header.Tenant is not null)
+        {
+            _owned.Add((header, errors));
+        }
+
+        return true;
+    }
+
+    // Over all tenants: one name in a trail is one tool.
+    private bool AddToolName(ToolResource tool, ResourceHeader header, FileErrors errors)
+    {
+        var skeleton = NameSkeleton.Of(tool.Name);
+        if (_toolNames.TryAdd(skeleton, (tool.Name, tool.Source)))
         {
             return true;
         }
 
-        errors.Add(header.NameAt, $"{header.Title} is already declared at {_sources[header.Title]} (names that differ only in case count as one)");
+        var (name, source) = _toolNames[skeleton];
+        errors.Add(header.NameAt, $"tool '{tool.Name}' has the name of tool '{name}', declared at {source}, or looks like it: every tool needs a name of its own, over all tenants");
         return false;
     }
 }

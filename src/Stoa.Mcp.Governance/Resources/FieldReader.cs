@@ -45,12 +45,29 @@ internal sealed class FieldReader(YamlMap map, string path, FileErrors errors)
         return scalar.Text == "true";
     }
 
-    /// <summary>A whole number of at least 1, or null.</summary>
-    public long? Count(string field)
+    /// <summary>A whole number of at least <paramref name="least"/>, or null.</summary>
+    public long? Count(string field, long least = 1)
     {
         long count = 0;
-        bool IsCount(YamlScalar scalar) => scalar.IsNumber && long.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;
-        return Find(field) is { } value && Scalar(value, field, "a whole number of at least 1", IsCount) is not null ? count : null;
+        bool IsCount(YamlScalar scalar) => scalar.IsNumber && long.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= least;
+        return Find(field) is { } value && Scalar(value, field, $"a whole number of at least {least}", IsCount) is not null ? count : null;
+    }
+
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, or null.</summary>
+    public int? Count(string field, int least, int most)
+    {
+        if (Count(field, least) is not { } count)
+        {
+            return null;
+        }
+
+        if (count > most)
+        {
+            Wrong(field, $"is {count}; allowed: {least} to {most}");
+            return null;
+        }
+
+        return (int)count;
     }
 
     /// <summary>The texts of a list, without those that <paramref name="check"/> finds wrong; null where the field is absent.</summary>
@@ -119,6 +136,30 @@ internal sealed class FieldReader(YamlMap map, string path, FileErrors errors)
         YamlRefused => null,
         _ => Expected<FieldReader>(value, field, "a mapping"),
     };
+
+    /// <summary>The fields of a mapping whose names are somebody's own, and not fields of ours; null where the field is absent or no mapping.</summary>
+    public IReadOnlyDictionary<string, string>? TextsByName(string field, Func<string, string?> checkName, Func<string, string?> checkText)
+    {
+        if (Fields(field) is not { } fields)
+        {
+            return null;
+        }
+
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, entry) in fields.Map.Entries)
+        {
+            if (checkName(name) is { } wrong)
+            {
+                errors.Add(entry.Key, $"{PathOf(field)}: {wrong}");
+            }
+            else if (fields.Text(name, checkText) is { } text)
+            {
+                texts.Add(name, text);
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>Whatever the field holds; null where it is absent or refused already.</summary>
     public YamlValue? Value(string field) => Find(field) is { } value and not YamlRefused ? value : null;

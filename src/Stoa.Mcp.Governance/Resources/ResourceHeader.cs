@@ -11,9 +11,12 @@ namespace Stoa.Mcp.Governance.Resources;
 /// <param name="Source"><c>file:line</c> of the document.</param>
 internal sealed record ResourceHeader(string Kind, string? Name, string? Namespace, YamlValue NameAt, YamlValue NamespaceAt, string Source)
 {
-    /// <summary>The tenant that it is or belongs to; null where that is wrong.</summary>
+    /// <summary>The tenant that it is or belongs to; null where that is wrong, or where it belongs to none.</summary>
     public string? Tenant => Kind == ResourceKinds.Tenant ? Name : Namespace;
 
+    /// <summary>Whether a resource of its kind may belong to no tenant, and so be offered to all.</summary>
+    public bool CanBeShared => Kind is ResourceKinds.Tool or ResourceKinds.ToolSet;
+
     /// <summary>As messages name it: <c>ToolGrant acme/analytics</c>.</summary>
-    public string Title => Kind == ResourceKinds.Tenant ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
+    public string Title => Kind == ResourceKinds.Tenant || Namespace is null ? $"{Kind} {Name}" : $"{Kind} {Namespace}/{Name}";
 }

@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Resources.Tools;
 using Stoa.Mcp.Governance.Resources.Yaml;
 
 namespace Stoa.Mcp.Governance.Resources;
@@ -9,7 +10,7 @@ internal static class ResourceHeaderReader
     public static ResourceHeader? Read(FieldReader document, FileErrors errors)
     {
         document.Require("apiVersion", ResourceKinds.ApiVersion);
-        document.Require("kind", $"{ResourceKinds.Tenant} or {ResourceKinds.ToolGrant}");
+        document.Require("kind", ResourceKinds.Choice);
         var version = document.Text("apiVersion", ResourceKinds.CheckApiVersion);
         var kind = document.Text("kind", ResourceKinds.CheckKind);
         if (version is null || kind is null)
@@ -26,13 +27,13 @@ internal static class ResourceHeaderReader
     private static (string? Name, string? Namespace) ReadMetadata(FieldReader metadata, string kind)
     {
         metadata.Require("name", "the name of the resource");
-        var name = metadata.Text("name", NameRules.Name);
+        var name = metadata.Text("name", kind == ResourceKinds.Tool ? TextRules.ToolName : NameRules.Name);
         var space = metadata.Text("namespace", NameRules.Name);
         if (kind == ResourceKinds.ToolGrant)
         {
             metadata.Require("namespace", "the tenant that the grant belongs to");
         }
-        else if (name is not null && space is not null && space != name)
+        else if (kind == ResourceKinds.Tenant && name is not null && space is not null && space != name)
         {
             metadata.Wrong("namespace", $"'{space}' differs from metadata.name '{name}': a tenant's namespace is its name; leave it out or repeat the name");
         }

@@ -6,6 +6,13 @@ internal static class ResourceKinds
     public const string ApiVersion = "gostoa.dev/v1alpha1";
     public const string Tenant = "Tenant";
     public const string ToolGrant = "ToolGrant";
+    public const string Tool = "Tool";
+    public const string ToolSet = "ToolSet";
+
+    private const string Supported = $"{Tenant}, {ToolGrant}, {Tool}, {ToolSet}";
+
+    /// <summary>What <c>kind</c> may be, for messages.</summary>
+    public const string Choice = $"{Tenant}, {ToolGrant}, {Tool} or {ToolSet}";
 
     /// <summary>What is wrong with an <c>apiVersion</c>, or null.</summary>
     public static string? CheckApiVersion(string text) =>
@@ -13,5 +20,5 @@ internal static class ResourceKinds
 
     /// <summary>What is wrong with a <c>kind</c>, or null.</summary>
     public static string? CheckKind(string text) =>
-        text is Tenant or ToolGrant ? null : $"'{Shown.Value(text)}' is not supported here; supported: {Tenant}, {ToolGrant}";
+        text is Tenant or ToolGrant or Tool or ToolSet ? null : $"'{Shown.Value(text)}' is not supported here; supported: {Supported}";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Stoa.Mcp.Governance.Resources.Tools;
 using Stoa.Mcp.Governance.Resources.Yaml;
 
 namespace Stoa.Mcp.Governance.Resources;
@@ -78,10 +79,34 @@ internal static class ResourceLoader
             return;
         }
 
-        document.Require("spec", "a mapping that says what is granted");
+        document.Require("spec", $"a mapping that says what is {(header.Kind == ResourceKinds.ToolGrant ? "granted" : "offered")}");
         if (spec is not null)
         {
-            resources.Add(ToolGrantReader.Read(header, spec, errors), header, errors);
+            LoadSpec(header, spec, resources, errors);
+        }
+    }
+
+    private static void LoadSpec(ResourceHeader header, FieldReader spec, DeclaredResources resources, FileErrors errors)
+    {
+        switch (header.Kind)
+        {
+            case ResourceKinds.Tool:
+                if (ToolReader.Read(header, spec, errors) is { } tool)
+                {
+                    resources.Add(tool, header, errors);
+                }
+
+                break;
+            case ResourceKinds.ToolSet:
+                if (ToolSetReader.Read(header, spec) is { } toolSet)
+                {
+                    resources.Add(toolSet, header, errors);
+                }
+
+                break;
+            default:
+                resources.Add(ToolGrantReader.Read(header, spec, errors), header, errors);
+                break;
         }
     }
 

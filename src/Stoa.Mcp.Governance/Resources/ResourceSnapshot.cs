@@ -11,6 +11,12 @@ public sealed record ResourceSnapshot(
     FrozenDictionary<string, TenantResource> Tenants,
     FrozenDictionary<string, IReadOnlyList<ToolGrant>> Grants)
 {
+    /// <summary>Operations of HTTP APIs that are offered as tools, by name. Read by a gateway. <value>none</value></summary>
+    public IReadOnlyList<ToolResource> Tools { get; init; } = [];
+
+    /// <summary>MCP servers whose tools are offered, by name. Read by a gateway. <value>none</value></summary>
+    public IReadOnlyList<ToolSetResource> ToolSets { get; init; } = [];
+
     /// <summary>Nothing declared: everything is denied.</summary>
     public static ResourceSnapshot Empty { get; } = new(
         "empty",

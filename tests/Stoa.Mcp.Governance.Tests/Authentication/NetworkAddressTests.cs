@@ -31,9 +31,48 @@ public sealed class NetworkAddressTests
     [InlineData("fe80::1", false)]
     [InlineData("fd00:ec2::254", false)]
     [InlineData("ff02::1", false)]
+    [InlineData("100.100.100.200", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("192.0.0.192", false)]
+    [InlineData("fd20:ce::254", false)]
+    [InlineData("::ffff:0:169.254.169.254", false)]
+    [InlineData("2001:db8::5efe:169.254.169.254", false)]
+    [InlineData("2001:db8::200:5efe:127.0.0.1", false)]
     public void Address_IsUsable_OnlyWhereKeysMayLive(string text, bool usable)
     {
         Assert.Equal(usable, NetworkAddress.IsUsable(IPAddress.Parse(text), allowLoopback: false));
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("172.15.0.1", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("100.63.0.1", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("64:ff9b::808:808", true)]
+    [InlineData("10.0.0.5", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("::1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("198.18.0.1", false)]
+    [InlineData("fd12:3456::1", false)]
+    [InlineData("fec0::1", false)]
+    [InlineData("::ffff:10.0.0.5", false)]
+    [InlineData("64:ff9b::a00:5", false)]
+    [InlineData("64:ff9b:1::a00:5", false)]
+    [InlineData("2002:a00:5::", false)]
+    [InlineData("2002:c0a8:101::", false)]
+    [InlineData("::a00:5", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("4000::1", false)]
+    public void Address_IsPublic_OnlyOutsideOfEveryPrivateNetwork(string text, bool isPublic)
+    {
+        Assert.Equal(isPublic, NetworkAddress.IsPublic(IPAddress.Parse(text)));
     }
 
     [Theory]

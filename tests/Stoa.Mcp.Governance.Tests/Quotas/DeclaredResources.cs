@@ -20,6 +20,12 @@ internal sealed class DeclaredResources : IResourceStore
         return this;
     }
 
+    public DeclaredResources Offer(params ToolResource[] tools)
+    {
+        Current = Current with { Tools = tools };
+        return this;
+    }
+
     public static TenantResource Tenant(string name, params QuotaRule[] quotas) => new() { Name = name, Source = $"{name}.yaml:1", Quotas = quotas };
 
     public static ToolGrant Grant(string name, string tenant, params QuotaRule[] quotas) =>

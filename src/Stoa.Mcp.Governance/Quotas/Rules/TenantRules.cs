@@ -18,7 +18,7 @@ internal sealed class TenantRules
 
     public int Count => _rules.Length;
 
-    /// <summary>Rules of configuration first, then the tenant's, then its grants'. Owners outrank a rule's own tenant pattern.</summary>
+    /// <summary>Rules of configuration first, then the tenant's, its grants' and those of tools it may be granted. Owners outrank a rule's own tenant pattern.</summary>
     public static TenantRules Compile(string tenant, ResourceSnapshot resources, QuotaOptions options)
     {
         var rules = new List<AppliedRule>();
@@ -41,6 +41,11 @@ internal sealed class TenantRules
         {
             rules.AddRange(grant.Quotas.Select(rule => new AppliedRule(
                 rule, $"grant {grant.Name}", $"quota '{rule.Name}' of ToolGrant '{grant.Name}' in '{tenant}' ({grant.Source})")));
+        }
+
+        foreach (var tool in resources.Tools.Where(tool => tool is { Enabled: true, RateLimit: not null } && (tool.Namespace ?? tenant) == tenant))
+        {
+            rules.Add(new AppliedRule(tool.RateLimit!, $"tool {tool.Name}", $"rateLimit of Tool '{tool.Name}' ({tool.Source})"));
         }
 
         // Twins would count every call twice on the one count they share.

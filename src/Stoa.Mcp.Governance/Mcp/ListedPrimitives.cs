@@ -6,14 +6,11 @@ using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Mcp;
 
-/// <summary>One thing that a server lists: what it is to policies, and what a client is shown of it.</summary>
-/// <param name="Target">What policies are asked about.</param>
-/// <param name="Metadata">What it says of itself.</param>
-/// <param name="Shown">Its definition, as JSON.</param>
-internal sealed record ListedPrimitive(GovernedTarget Target, TargetMetadata Metadata, byte[] Shown)
+/// <summary>What an app's own server lists.</summary>
+internal static class ListedPrimitives
 {
     /// <summary>All that is on the list a notification is about; null where the app answers that list by a handler of its own.</summary>
-    public static IReadOnlyList<ListedPrimitive>? On(string notification, McpServerOptions server) => notification switch
+    public static IReadOnlyList<ListedTarget>? On(string notification, McpServerOptions server) => notification switch
     {
         NotificationMethods.ToolListChangedNotification when server.Handlers.ListToolsHandler is null =>
             [.. (server.ToolCollection ?? []).Select(tool => Of(GovernedTargetKind.Tool, tool.ProtocolTool.Name, tool, tool.ProtocolTool))],
@@ -24,11 +21,11 @@ internal sealed record ListedPrimitive(GovernedTarget Target, TargetMetadata Met
         _ => null,
     };
 
-    private static ListedPrimitive Of(McpServerResource resource) => Of(
+    private static ListedTarget Of(McpServerResource resource) => Of(
         resource.IsTemplated ? GovernedTargetKind.ResourceTemplate : GovernedTargetKind.Resource,
         resource.ProtocolResourceTemplate.UriTemplate, resource, resource.ProtocolResourceTemplate);
 
-    private static ListedPrimitive Of<T>(GovernedTargetKind kind, string name, IMcpServerPrimitive primitive, T definition) => new(
+    private static ListedTarget Of<T>(GovernedTargetKind kind, string name, IMcpServerPrimitive primitive, T definition) => new(
         new GovernedTarget(kind, name),
         TargetMetadataReader.Of(primitive),
         JsonSerializer.SerializeToUtf8Bytes(definition, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T))));

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Client;
+using Stoa.Mcp.Gateway.Diagnostics;
+using Stoa.Mcp.Gateway.Secrets;
+using Stoa.Mcp.Gateway.Upstreams;
+using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Resources;
+
+namespace Stoa.Mcp.Gateway.Forwarding;
+
+internal static class ProxyServices
+{
+    internal static IServiceCollection AddForwarding(this IServiceCollection services)
+    {
+        services.TryAddSingleton<GatewayTelemetry>();
+        services.TryAddSingleton<SessionHandles>();
+        services.TryAddSingleton<PendingCalls>();
+        services.TryAddSingleton<ResultRelease>();
+        services.TryAddSingleton<EventRelay>();
+        services.TryAddSingleton<Exchange>();
+        return services;
+    }
+
+    /// <summary>One upstream, whose catalogue is that of governance.</summary>
+    internal static IServiceCollection AddProxy(this IServiceCollection services)
+    {
+        services.AddForwarding();
+        services.TryAddSingleton<IUpstreamCredential, NoCredential>();
+        services.TryAddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;
+            return new UpstreamCatalog([.. options.Metadata.Select(overlay => overlay.ToOverlay())], options.AllowUnlistedResources);
+        });
+        services.TryAddSingleton(provider => new UpstreamConnection(
+            new UpstreamEndpoint(
+                ToolSetTransport.StreamableHttp,
+                provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
+                null,
+                provider.GetRequiredService<IUpstreamCredential>()),
+            new McpClientOptions { ClientInfo = GatewayIdentity.Implementation },
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.TryAddSingleton<UpstreamDiscovery>();
+        services.TryAddSingleton(provider => new HttpUpstream(
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
+            provider.GetRequiredService<IUpstreamCredential>(),
+            provider.GetRequiredService<GatewayTelemetry>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ProxyUpstream>();
+        services.TryAddSingleton<ProxyEndpoint>();
+        services.AddHostedService<DiscoveryService>();
+        services.Replace(ServiceDescriptor.Singleton<ITargetCatalog>(provider => provider.GetRequiredService<UpstreamCatalog>()));
+        return services;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Stoa.Mcp.Governance.Messages;
+
+namespace Stoa.Mcp.Gateway.Forwarding;
+
+/// <summary>
+/// The headers of a request to an upstream. Nothing is taken over but what MCP gives a meaning: no credential, no cookie, nothing that a
+/// client declared to be for the next hop only.
+/// </summary>
+internal static class UpstreamHeaders
+{
+    private const int LongestTraceState = 512;
+
+    /// <summary>The headers of a POST.</summary>
+    /// <param name="request">The client's request, whose headers were compared with its body.</param>
+    /// <param name="session">The upstream's own session id, or null.</param>
+    public static List<KeyValuePair<string, string>> OfMessage(HttpRequest request, string? session)
+    {
+        var headers = Of(request, session);
+        headers.Add(new("Accept", "application/json, text/event-stream"));
+        Copy(request, HeaderNames.Method, headers);
+        Copy(request, HeaderNames.Name, headers);
+        foreach (var (name, values) in request.Headers)
+        {
+            if (name.StartsWith(HeaderNames.ParameterPrefix, StringComparison.OrdinalIgnoreCase) && values is [{ } value])
+            {
+                headers.Add(new(name, value));
+            }
+        }
+
+        return headers;
+    }
+
+    /// <summary>The headers of a GET, which listens to a session, or of a DELETE, which ends it.</summary>
+    public static List<KeyValuePair<string, string>> OfSession(HttpRequest request, string session)
+    {
+        var headers = Of(request, session);
+        headers.Add(new("Accept", "text/event-stream"));
+        Copy(request, "Last-Event-ID", headers);
+        return headers;
+    }
+
+    private static List<KeyValuePair<string, string>> Of(HttpRequest request, string? session)
+    {
+        List<KeyValuePair<string, string>> headers = new(8);
+        Copy(request, HeaderNames.ProtocolVersion, headers);
+        if (session is not null)
+        {
+            headers.Add(new("Mcp-Session-Id", session));
+        }
+
+        // Where nobody here traces, the client's own trace goes on; else the connection's handler hands on ours.
+        if (Activity.Current is null && request.Headers.TraceParent is [{ } parent] && ActivityContext.TryParse(parent, null, out _))
+        {
+            headers.Add(new("traceparent", parent));
+            if (request.Headers.TraceState is [{ Length: <= LongestTraceState } state])
+            {
+                headers.Add(new("tracestate", state));
+            }
+        }
+
+        return headers;
+    }
+
+    private static void Copy(HttpRequest request, string name, List<KeyValuePair<string, string>> headers)
+    {
+        if (request.Headers.TryGetValue(name, out var values) && values is [{ } value])
+        {
+            headers.Add(new(name, value));
+        }
+    }
+}

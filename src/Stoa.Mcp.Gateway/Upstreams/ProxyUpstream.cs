@@ -1,0 +1,7 @@
+namespace Stoa.Mcp.Gateway.Upstreams;
+
+/// <summary>The one upstream of the modes that have one.</summary>
+/// <param name="Server">Where messages go.</param>
+/// <param name="Catalog">What it offers.</param>
+/// <param name="Discovery">Keeps the catalogue.</param>
+internal sealed record ProxyUpstream(HttpUpstream Server, UpstreamCatalog Catalog, UpstreamDiscovery Discovery);

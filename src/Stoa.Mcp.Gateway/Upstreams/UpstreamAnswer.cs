@@ -1,0 +1,42 @@
+using System.Net;
+using System.Threading.RateLimiting;
+
+namespace Stoa.Mcp.Gateway.Upstreams;
+
+/// <summary>What an upstream answers: its status and headers, and the stream of its body. Disposing it ends the exchange.</summary>
+internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLease? permit) : IDisposable
+{
+    /// <summary>The HTTP status.</summary>
+    public HttpStatusCode Status => response.StatusCode;
+
+    /// <summary>Whether the upstream took the message.</summary>
+    public bool IsSuccess => response.IsSuccessStatusCode;
+
+    /// <summary>Whether the body is one JSON message.</summary>
+    public bool IsJson => Is("application/json");
+
+    /// <summary>Whether the body is a stream of events.</summary>
+    public bool IsEventStream => Is("text/event-stream");
+
+    /// <summary>The session that the answer belongs to, or null.</summary>
+    public string? SessionId => response.Headers.TryGetValues("Mcp-Session-Id", out var values) ? values.SingleOrDefault() : null;
+
+    /// <summary>The length of the body, where the upstream says.</summary>
+    public long? Length => response.Content.Headers.ContentLength;
+
+    /// <summary>When the upstream wants to be asked again, or null.</summary>
+    public TimeSpan? RetryAfter => response.Headers.RetryAfter?.Delta;
+
+    /// <summary>The body.</summary>
+    public Task<Stream> ReadAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        response.Dispose();
+        permit?.Dispose();
+    }
+
+    private bool Is(string mediaType) =>
+        string.Equals(response.Content.Headers.ContentType?.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using Stoa.Mcp.Gateway.Diagnostics;
+using Stoa.Mcp.Governance.Mcp;
+
+namespace Stoa.Mcp.Gateway.Upstreams;
+
+/// <summary>
+/// Asks an upstream for its lists: at the start, at intervals, and when one has changed. Until it was answered, nothing that the upstream
+/// offers is known, and what is not known is not allowed.
+/// </summary>
+internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamCatalog catalog, GatewayTelemetry telemetry, TimeProvider time) : IAsyncDisposable
+{
+    private const int MostPages = 1000;
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly UpstreamOptions _options = connection.Endpoint.Options;
+    private McpClient? _heard;
+    private Task _running = Task.CompletedTask;
+    private long _begun;
+
+    /// <summary>Whether the upstream answered when it was last asked.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>What the upstream can do, from when it was last connected.</summary>
+    public ServerCapabilities? Capabilities { get; private set; }
+
+    /// <summary>What the upstream tells models of itself.</summary>
+    public string? Instructions { get; private set; }
+
+    /// <summary>The revision it speaks with the gateway itself.</summary>
+    public string? Version { get; private set; }
+
+    /// <summary>Called after the upstream was asked, whatever came of it.</summary>
+    public Action Asked { get; init; } = static () => { };
+
+    /// <summary>Begins to ask.</summary>
+    public void Start() => _running = RunAsync(_stopping.Token);
+
+    /// <summary>Asks now. Whoever comes while another asks waits for an answer that begins after, and shares it.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var before = Volatile.Read(ref _begun);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (Volatile.Read(ref _begun) == before)
+            {
+                Interlocked.Increment(ref _begun);
+                await AskAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+        await connection.DisposeAsync();
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            await RefreshAsync(stopping);
+            await Task.Delay(IsUp ? _options.DiscoveryInterval : RetryInterval, time, stopping);
+        }
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.Timeout);
+        McpClient? client = null;
+        try
+        {
+            client = await connection.GetAsync(limit.Token);
+            Hear(client);
+            List<CatalogEntry> entries = [];
+            foreach (var list in ListShape.All.Where(list => Offers(client.ServerCapabilities, list)))
+            {
+                await ReadAsync(client, list, entries, limit.Token);
+            }
+
+            (Capabilities, Instructions, Version) = (client.ServerCapabilities, client.ServerInstructions, client.NegotiatedProtocolVersion);
+            catalog.Replace(entries);
+            IsUp = true;
+            telemetry.Discovered(_options.Name, entries.Count);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            IsUp = false;
+            telemetry.DiscoveryFailed(_options.Name, error);
+            if (client is not null)
+            {
+                await connection.ForgetAsync(client);
+            }
+        }
+
+        Asked();
+    }
+
+    // Once per connection: the upstream says itself when a list has changed, where it can.
+    private void Hear(McpClient client)
+    {
+        if (ReferenceEquals(_heard, client))
+        {
+            return;
+        }
+
+        _heard = client;
+        foreach (var method in ListChanges.Notifications)
+        {
+            client.RegisterNotificationHandler(method, (_, _) =>
+            {
+                _ = RefreshAsync(_stopping.Token).ContinueWith(static task => task.Exception, TaskScheduler.Default);
+                return default;
+            });
+        }
+    }
+
+    private async Task ReadAsync(McpClient client, ListShape list, List<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var parameters = cursor is null ? new JsonObject() : new JsonObject { ["cursor"] = cursor };
+            var answer = await client.SendRequestAsync(new JsonRpcRequest { Method = list.Operation, Params = parameters }, cancellationToken);
+            entries.AddRange(catalog.Read(list, answer.Result));
+            cursor = answer.Result?["nextCursor"]?.GetValue<string>();
+            if (cursor is null)
+            {
+                return;
+            }
+        }
+
+        throw new McpException($"{list.Operation} has more than {MostPages} pages.");
+    }
+
+    private static bool Offers(ServerCapabilities? server, ListShape list) => list.Items switch
+    {
+        "tools" => server?.Tools is not null,
+        "prompts" => server?.Prompts is not null,
+        _ => server?.Resources is not null,
+    };
+}

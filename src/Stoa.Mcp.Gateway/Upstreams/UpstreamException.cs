@@ -1,0 +1,17 @@
+namespace Stoa.Mcp.Gateway.Upstreams;
+
+/// <summary>An upstream gave no usable answer.</summary>
+internal sealed class UpstreamException : Exception
+{
+    /// <param name="reason">What went wrong, for the operator.</param>
+    /// <param name="wasSent">Whether the upstream may have seen the message, and so may have acted on it.</param>
+    /// <param name="cause">The error behind it.</param>
+    public UpstreamException(string reason, bool wasSent, Exception? cause = null)
+        : base(reason, cause) => WasSent = wasSent;
+
+    /// <summary>Whether the upstream may have seen the message, and so may have acted on it.</summary>
+    public bool WasSent { get; }
+
+    /// <summary>When it is worth trying again, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
