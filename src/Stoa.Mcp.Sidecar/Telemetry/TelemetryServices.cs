@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Stoa.Mcp.Gateway.Diagnostics;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Sidecar.Telemetry.Prometheus;
 
@@ -13,11 +14,11 @@ namespace Stoa.Mcp.Sidecar.Telemetry;
 /// <summary>Adds what the options ask for, and nothing where they ask for nothing.</summary>
 internal static class TelemetryServices
 {
-    private static readonly string[] Sources = [GovernanceTelemetryNames.Source, "Stoa.Mcp.Gateway", "Microsoft.AspNetCore", "System.Net.Http"];
+    private static readonly string[] Sources = [GovernanceTelemetryNames.Source, "Microsoft.AspNetCore", "System.Net.Http"];
 
     private static readonly string[] Meters =
     [
-        GovernanceTelemetryNames.Source, "Stoa.Mcp.Gateway", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
+        GovernanceTelemetryNames.Source, GatewayTelemetryNames.Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
     ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder, IConfigurationSection stoa)

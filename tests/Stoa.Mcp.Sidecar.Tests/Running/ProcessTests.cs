@@ -7,7 +7,12 @@ namespace Stoa.Mcp.Sidecar.Tests.Running;
 /// <summary>The program as it is started and ended.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private static readonly Dictionary<string, string> FreePorts = new() { ["STOA_HOST__LISTEN"] = "http://127.0.0.1:0", ["STOA_HOST__MANAGEMENT"] = "http://127.0.0.1:0" };
+    private static readonly Dictionary<string, string> FreePorts = new()
+    {
+        ["STOA_HOST__LISTEN"] = "http://127.0.0.1:0",
+        ["STOA_HOST__MANAGEMENT"] = "http://127.0.0.1:0",
+        ["STOA_GATEWAY__UPSTREAM__URL"] = "http://127.0.0.1:9/mcp",
+    };
 
     private readonly TempFolder _folder = new();
 
@@ -41,7 +46,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Check_SaysWhatWouldRun_AndListensToNothing()
     {
-        _folder.Write("stoa.yaml", $"gateway: {{ mode: edge-mcp }}\nresources: {{ folder: {Repository.PathOf("samples/Quickstart/resources")} }}");
+        _folder.Write("stoa.yaml", $"gateway: {{ mode: proxy, upstream: {{ url: http://127.0.0.1:3001/mcp }} }}\nresources: {{ folder: {Repository.PathOf("samples/Quickstart/resources")} }}");
 
         var (code, output, errors) = await RunAsync([], "--check");
 
@@ -49,10 +54,10 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(
             $"""
             configuration  {_folder.PathOf("stoa.yaml")}
-            mode           edge-mcp, /mcp
-            listens        http://127.0.0.1:8080
+            mode           proxy, /mcp
+            listens        http://127.0.0.1:8082
             management     http://127.0.0.1:9090
-            upstream       none
+            upstream       http://127.0.0.1:3001/mcp
             resources      2 tenants, 3 grants
             policy         revision default
             """.ReplaceLineEndings("\n"),
@@ -66,14 +71,14 @@ public sealed class ProcessTests : IDisposable
         _folder.Write("resources/a.yaml", "kind: Tenat");
         _folder.Write("policy/own.rego", "package stoa.custom\ndeny contains");
 
-        var (code, output, errors) = await RunAsync([], "--check", "--config", _folder.Write("own.yaml", "resources: { folder: resources }\npolicy: { folder: policy }"));
+        var (code, output, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "resources: { folder: resources }\npolicy: { folder: policy }"));
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("a.yaml:1:", errors, StringComparison.Ordinal);
         Assert.Contains("own.rego:2:", errors, StringComparison.Ordinal);
 
-        (code, _, errors) = await RunAsync([], "--check", "--config", _folder.Write("own.yaml", "host: { maxConnections: 0, management: none }\nhttp: { maxBodyBytes: 1 }"));
+        (code, _, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "host: { maxConnections: 0, drainDelay: 01:00:00 }\nhttp: { maxBodyBytes: 1 }\ngateway: { path: mcp }"));
         Assert.Equal(1, code);
-        Assert.All(["Stoa:Host:MaxConnections is 0", "Stoa:Host:Management is 'none'", "Stoa:Http:MaxBodyBytes is 1"], error => Assert.Contains(error, errors, StringComparison.Ordinal));
+        Assert.All(["Stoa:Host:MaxConnections is 0", "Stoa:Host:DrainDelay is 01:00:00", "Stoa:Http:MaxBodyBytes is 1", "Stoa:Gateway:Path: 'mcp'"], error => Assert.Contains(error, errors, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -98,7 +103,7 @@ public sealed class ProcessTests : IDisposable
         taken.Start();
         var address = $"http://{taken.LocalEndpoint}";
 
-        var (code, _, errors) = await RunAsync(new() { ["STOA_HOST__LISTEN"] = address, ["STOA_HOST__MANAGEMENT"] = "http://127.0.0.1:0" });
+        var (code, _, errors) = await RunAsync(new(FreePorts) { ["STOA_HOST__LISTEN"] = address });
 
         Assert.Equal(1, code);
         Assert.Contains($"{address}: address already in use", errors, StringComparison.Ordinal);

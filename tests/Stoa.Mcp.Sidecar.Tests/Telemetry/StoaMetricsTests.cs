@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Stoa.Mcp.Gateway.Diagnostics;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Sidecar.Telemetry;
 
@@ -52,8 +53,8 @@ public sealed class StoaMetricsTests
     public void Gateway_HasItsNamesToo()
     {
         using var scrapes = new Scrapes(new TelemetryOptions { StoaMetricNames = true });
-        scrapes.Meter.CreateObservableGauge("stoa.gateway.circuit_breaker.state", () => new Measurement<int>(2, new KeyValuePair<string, object?>("stoa.upstream", "crm")));
-        scrapes.Meter.CreateUpDownCounter<long>("stoa.gateway.sessions.active").Add(7);
+        scrapes.Meter.CreateObservableGauge(GatewayTelemetryNames.BreakerState, () => new Measurement<int>(2, new KeyValuePair<string, object?>(GatewayTelemetryNames.Upstream, "crm")));
+        scrapes.Meter.CreateUpDownCounter<long>(GatewayTelemetryNames.OpenStreams).Add(7);
 
         var samples = scrapes.Read().Samples;
 

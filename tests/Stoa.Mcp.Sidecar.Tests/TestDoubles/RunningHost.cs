@@ -44,6 +44,9 @@ internal sealed class RunningHost : IAsyncDisposable
             ["STOA_HOST__LISTEN"] = "http://127.0.0.1:0",
             ["STOA_HOST__MANAGEMENT"] = "http://127.0.0.1:0",
             ["STOA_HOST__LOGLEVEL"] = "None",
+
+            // Where nobody answers, unless a test says otherwise.
+            ["STOA_GATEWAY__UPSTREAM__URL"] = "http://127.0.0.1:9/mcp",
         };
         foreach (var (name, value) in variables)
         {

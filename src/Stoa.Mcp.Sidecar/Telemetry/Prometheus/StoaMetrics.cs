@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using Stoa.Mcp.Gateway.Diagnostics;
 using Stoa.Mcp.Governance.Diagnostics;
 
 namespace Stoa.Mcp.Sidecar.Telemetry.Prometheus;
@@ -8,10 +9,6 @@ namespace Stoa.Mcp.Sidecar.Telemetry.Prometheus;
 /// </summary>
 internal sealed class StoaMetrics(bool withTenants)
 {
-    private const string BreakerState = "stoa.gateway.circuit_breaker.state";
-    private const string Upstream = "stoa.upstream";
-    private const string ActiveSessions = "stoa.gateway.sessions.active";
-
     private readonly Dictionary<Labels, double> _calls = [];
     private readonly Dictionary<Labels, Distribution> _durations = [];
     private readonly Dictionary<Labels, double> _limits = [];
@@ -30,10 +27,10 @@ internal sealed class StoaMetrics(bool withTenants)
                 case GovernanceTelemetryNames.Decisions when point.Find(GovernanceTelemetryNames.Code) == "quota_exceeded":
                     Add(_limits, new Labels(null, TenantOf(point), null, null), point.GetSumLong());
                     break;
-                case BreakerState:
-                    _breakers[new Labels(null, null, null, point.Find(Upstream))] = FamilyReader.ValueOf(metric.MetricType, point);
+                case GatewayTelemetryNames.BreakerState:
+                    _breakers[new Labels(null, null, null, point.Find(GatewayTelemetryNames.Upstream))] = FamilyReader.ValueOf(metric.MetricType, point);
                     break;
-                case ActiveSessions:
+                case GatewayTelemetryNames.OpenStreams:
                     _sessions = (_sessions ?? 0) + FamilyReader.ValueOf(metric.MetricType, point);
                     break;
             }
@@ -53,7 +50,7 @@ internal sealed class StoaMetrics(bool withTenants)
 
         if (_sessions is { } sessions)
         {
-            yield return new MetricFamily("stoa_mcp_sessions_active", MetricFamily.Gauge, "Sessions that are open.", [new MetricSample("", [], sessions)]);
+            yield return new MetricFamily("stoa_mcp_sessions_active", MetricFamily.Gauge, "Event streams that clients have open.", [new MetricSample("", [], sessions)]);
         }
     }
 
