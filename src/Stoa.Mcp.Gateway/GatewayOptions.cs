@@ -1,3 +1,5 @@
+using Stoa.Mcp.Gateway.Rest;
+using Stoa.Mcp.Gateway.Shadow;
 using Stoa.Mcp.Gateway.Upstreams;
 
 namespace Stoa.Mcp.Gateway;
@@ -13,4 +15,19 @@ public sealed class GatewayOptions
 
     /// <summary>The server that messages are forwarded to, in the modes <c>proxy</c>, <c>shadow</c> and, if there is one, <c>sidecar</c>.</summary>
     public UpstreamOptions Upstream { get; } = new();
+
+    /// <summary>How a shadow looks on.</summary>
+    public ShadowOptions Shadow { get; } = new();
+
+    /// <summary>Commands that may be started as MCP servers over stdio, by the name that a <c>ToolSet</c> refers to. <value>none</value></summary>
+    public IDictionary<string, CommandOptions> Commands { get; } = new Dictionary<string, CommandOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Folder with secrets for what lies behind the gateway, a file <c>name/key</c> for each, as Kubernetes mounts them; absolute or relative to the
+    /// content root. <value>unset: whatever needs a secret fails</value>
+    /// </summary>
+    public string? SecretsFolder { get; set; }
+
+    /// <summary>Operations of HTTP APIs that are offered as tools.</summary>
+    public RestOptions Rest { get; set; } = new();
 }

@@ -15,11 +15,14 @@ internal static class GovernedMode
         return server.WithStoaGovernance();
     }
 
+    /// <summary>The tenant and its grants.</summary>
+    public static string ResourceFolder { get; } = Path.Combine(AppContext.BaseDirectory, "governed");
+
     /// <summary>Everything granted to the one who is signed in.</summary>
     public static Dictionary<string, string?> Settings() => new()
     {
         ["Stoa:Server"] = "conformance",
-        ["Stoa:Resources:Folder"] = Path.Combine(AppContext.BaseDirectory, "governed"),
+        ["Stoa:Resources:Folder"] = ResourceFolder,
         ["Stoa:Audit:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
         ["Stoa:Metering:Folder"] = Path.Combine(Path.GetTempPath(), $"stoa-conformance-{Environment.ProcessId}"),
     };

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the MCP conformance suite against the conformance server, which must have been built.
-#   tests/interop/conformance.sh [--governed | --forwarded]
-# --forwarded: through a gateway in front of the ungoverned server.
+#   tests/interop/conformance.sh [--governed | --forwarded | --edge]
+# --forwarded: through a gateway in front of the ungoverned server; --edge: through one that has it as one of its servers.
 # Environment: STOA_CONFORMANCE_OUTPUT     where <revision>.json and logs go (default: a temporary folder)
 #              STOA_CONFORMANCE_CONFIGURATION  Debug (default) or Release
 # Exits 1 if a scored scenario failed, 2 if the suite could not run.
@@ -52,6 +52,9 @@ if [ "${1:-}" = --forwarded ]; then
     shift
     start upstream.log "$@"
     start server.log "--forward-to=$url"
+elif [ "${1:-}" = --edge ]; then
+    start upstream.log
+    start server.log "--forward-to=$url" --edge
 else
     start server.log "$@"
 fi

@@ -94,6 +94,11 @@ internal sealed class EventRelay(
 
     private async ValueTask<ReadOnlyMemory<byte>?> FilterAsync(RelayedStream stream, UpstreamMessage message, CancellationToken cancellationToken)
     {
+        if (stream.DropsAcknowledgement && message.Method == "notifications/subscriptions/acknowledged")
+        {
+            return null;
+        }
+
         var isOnSubscription = stream.Own is { HasOwnId: true, Call.Operation: "subscriptions/listen" };
         if (!isOnSubscription && !NotificationFilter.Concerns(message.Method!))
         {
@@ -105,6 +110,11 @@ internal sealed class EventRelay(
         {
             // It is the id of the request, and the request's own id stands for it.
             meta[SubscriptionId] = JsonNode.Parse(stream.Own!.Call.RequestId!);
+        }
+
+        if (node["params"] is JsonObject named)
+        {
+            stream.OnNotification?.Invoke(named);
         }
 
         if (ListChanges.IsAbout(message.Method!))

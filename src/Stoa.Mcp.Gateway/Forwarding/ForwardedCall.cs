@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -10,6 +11,9 @@ namespace Stoa.Mcp.Gateway.Forwarding;
 /// <param name="Catalog">What the server that it went to offers.</param>
 internal sealed record ForwardedCall(GovernedCall Call, string? SentId, long StartedTimestamp, ITargetCatalog Catalog)
 {
+    /// <summary>What becomes of names in a result that the server gave them, before it is filtered; null for nothing.</summary>
+    public Action<JsonObject>? OnResult { get; init; }
+
     private readonly RunningCall _running = new(Call, StartedTimestamp);
 
     /// <summary>Whether the answer carries another id than the one the caller waits for.</summary>

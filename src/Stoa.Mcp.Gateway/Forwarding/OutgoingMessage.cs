@@ -21,13 +21,14 @@ internal sealed record OutgoingMessage(ReadOnlyMemory<byte> Body, string? Id)
     /// Whether it goes to a session of the caller's own, in which its ids are unique. Outside one an id of ours takes its place, so that no
     /// upstream can mistake one caller's call for another's, whatever it keys by.
     /// </param>
-    public static OutgoingMessage Of(McpMessage message, GovernedCall call, bool hasOwnSession)
+    /// <param name="rename">Puts the upstream's own names in the place of those that clients know; null where they are the same.</param>
+    public static OutgoingMessage Of(McpMessage message, GovernedCall call, bool hasOwnSession, Action<JsonObject>? rename = null)
     {
         var owesAnswer = message.Kind == McpMessageKind.Request;
         var id = owesAnswer && !hasOwnSession ? $"\"{call.DecisionId}\"" : null;
-        if (HandedOnMessage.NeedsPreparing(call))
+        if (rename is not null || HandedOnMessage.NeedsPreparing(call))
         {
-            return new OutgoingMessage(Prepare(message, call, id), id ?? message.IdText);
+            return new OutgoingMessage(Prepare(message, call, id, rename), owesAnswer ? id ?? message.IdText : null);
         }
 
         return id is null
@@ -46,7 +47,7 @@ internal sealed record OutgoingMessage(ReadOnlyMemory<byte> Body, string? Id)
         return spliced;
     }
 
-    private static ReadOnlyMemory<byte> Prepare(McpMessage message, GovernedCall call, string? id)
+    private static ReadOnlyMemory<byte> Prepare(McpMessage message, GovernedCall call, string? id, Action<JsonObject>? rename)
     {
         var node = JsonNode.Parse(message.Body.Span)!;
         if (id is not null)
@@ -57,6 +58,7 @@ internal sealed record OutgoingMessage(ReadOnlyMemory<byte> Body, string? Id)
         if (node["params"] is JsonObject parameters)
         {
             HandedOnMessage.Prepare(parameters, call);
+            rename?.Invoke(parameters);
         }
 
         var output = new ArrayBufferWriter<byte>(message.Body.Length + 64);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Stoa.Mcp.Gateway.Upstreams;
-using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Messages;
@@ -8,12 +7,9 @@ using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Forwarding;
 
-/// <summary>
-/// The gate of a forwarding endpoint: no message reaches the upstream but through here, and none without a decision of its own. It takes the
-/// call that the HTTP edge admitted, exactly once, and runs the steps that are left: record the intent, forward, release the answer.
-/// </summary>
+/// <summary>The endpoint of a gateway with one upstream: what passes the gate is forwarded as it is, and answered as the upstream answers.</summary>
 internal sealed class ProxyEndpoint(
-    GovernancePipeline pipeline,
+    CallGate gate,
     ServerDecision here,
     ListChanges lists,
     Refusals refusals,
@@ -21,42 +17,26 @@ internal sealed class ProxyEndpoint(
     SessionHandles handles,
     SessionOwners owners,
     Exchange exchange,
-    GovernanceTelemetry telemetry,
     TimeProvider time)
 {
     /// <summary>Handles a POST that passed the HTTP edge.</summary>
     public async Task PostAsync(HttpContext context)
     {
-        if (context.User is not GovernedPrincipal { Admission: var admission } || !admission.TryTake())
+        string? session = null;
+        var admission = await gate.TakeAsync(context, admitted =>
+            TryFindSession(admitted.Call, out session)
+                ? here.DecideAsync(admitted.Call, upstream.Catalog, context.RequestAborted)
+                : ValueTask.FromResult(ServerDecision.NotVisible("The session is not one of this caller's.")));
+        if (admission is not null)
         {
-            // Nothing but a wiring fault brings this about, and the edge records that its call never ran.
-            telemetry.UnadmittedMessage();
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
+            await ForwardAsync(context, admission, session);
         }
-
-        var call = admission.Call;
-        var (decision, session) = await DecideAsync(context, call);
-        if (!decision.Allowed)
-        {
-            await refusals.RefuseAsync(context, call, decision, httpStatus: null);
-            return;
-        }
-
-        if (await pipeline.BeginAsync(call) is { } unrecorded)
-        {
-            await refusals.AnswerAsync(context, call, unrecorded);
-            return;
-        }
-
-        await ForwardAsync(context, admission, session);
     }
 
     /// <summary>Handles a GET or DELETE, whose steps all run in the HTTP edge.</summary>
     public async Task SessionAsync(HttpContext context)
     {
-        var call = context.Features.Get<GovernedCall>()
-            ?? throw new InvalidOperationException("The request did not pass app.UseStoaGovernance().");
+        var call = CallGate.OfSession(context);
         var handle = call.Transport.SessionId;
         if (handle is null || !handles.TryUnbind(call.Caller!, call.Tenant!, handle, out var session))
         {
@@ -64,7 +44,9 @@ internal sealed class ProxyEndpoint(
             return;
         }
 
-        var request = new UpstreamRequest(new HttpMethod(context.Request.Method), call, default, UpstreamHeaders.OfSession(context.Request, session))
+        var headers = UpstreamHeaders.OfSession(context.Request, session);
+        UpstreamHeaders.After(headers, context.Request.Headers["Last-Event-ID"] is [{ } last] ? last : null);
+        var request = new UpstreamRequest(new HttpMethod(context.Request.Method), call, default, headers)
         {
             Listens = true,
         };
@@ -77,18 +59,13 @@ internal sealed class ProxyEndpoint(
         await exchange.ListenAsync(context, upstream.Server, request, stream);
     }
 
-    /// <summary>The part of the decision that needs the upstream: whose session this is, and what the upstream offers now.</summary>
-    private async ValueTask<(GovernanceDecision Decision, string? Session)> DecideAsync(HttpContext context, GovernedCall call)
+    // Before 2026-07-28 a message may name a session; after, whatever it names is nothing.
+    private bool TryFindSession(GovernedCall call, out string? session)
     {
-        string? session = null;
-        if (call.Transport.SessionId is { Length: > 0 } handle
-            && !McpVersions.IsModern(call.Transport.ProtocolVersion)
-            && !handles.TryUnbind(call.Caller!, call.Tenant!, handle, out session))
-        {
-            return (ServerDecision.NotVisible("The session is not one of this caller's."), null);
-        }
-
-        return (await here.DecideAsync(call, upstream.Catalog, context.RequestAborted), session);
+        session = null;
+        return call.Transport.SessionId is not { Length: > 0 } handle
+            || McpVersions.IsModern(call.Transport.ProtocolVersion)
+            || handles.TryUnbind(call.Caller!, call.Tenant!, handle, out session);
     }
 
     private async Task ForwardAsync(HttpContext context, Admission admission, string? session)
@@ -98,7 +75,7 @@ internal sealed class ProxyEndpoint(
         var forwarded = new ForwardedCall(call, message.Id, time.GetTimestamp(), upstream.Catalog);
         var request = new UpstreamRequest(HttpMethod.Post, call, message.Body, UpstreamHeaders.OfMessage(context.Request, session))
         {
-            IsRepeatable = IsRepeatable(call),
+            IsRepeatable = RepeatableCalls.Has(call),
             Listens = call.Operation == "subscriptions/listen",
         };
         var handle = session is null ? null : call.Transport.SessionId;
@@ -142,12 +119,4 @@ internal sealed class ProxyEndpoint(
         var owner = new SessionOwner(call);
         return new Audience(owner, owner.Lists, upstream.Catalog);
     }
-
-    // A second attempt does no harm where nothing is changed, or where the tool says so.
-    private static bool IsRepeatable(GovernedCall call) => call.Operation switch
-    {
-        "tools/call" => call.Metadata is { Access: ToolAccess.Read } or { Idempotent: true },
-        "prompts/get" or "resources/read" or "completion/complete" or "server/discover" or "ping" => true,
-        _ => ListShape.Of(call.Operation) is not null,
-    };
 }

@@ -17,6 +17,7 @@ internal static class ProxyServices
     {
         services.TryAddSingleton<GatewayTelemetry>();
         services.TryAddSingleton<SessionHandles>();
+        services.TryAddSingleton<CallGate>();
         services.TryAddSingleton<PendingCalls>();
         services.TryAddSingleton<ResultRelease>();
         services.TryAddSingleton<EventRelay>();
@@ -28,7 +29,9 @@ internal static class ProxyServices
     internal static IServiceCollection AddProxy(this IServiceCollection services)
     {
         services.AddForwarding();
-        services.TryAddSingleton<IUpstreamCredential, NoCredential>();
+        services.AddUpstreamCredentials();
+        services.TryAddSingleton(provider => provider.GetRequiredService<UpstreamCredentials>().Create(
+            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream.Auth.ToAuth()));
         services.TryAddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;

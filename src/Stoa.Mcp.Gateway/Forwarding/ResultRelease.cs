@@ -106,6 +106,11 @@ internal sealed class ResultRelease(GovernancePipeline pipeline, ResultRules rul
         }
 
         var result = message["result"];
+        if (result is JsonObject named)
+        {
+            forwarded.OnResult?.Invoke(named);
+        }
+
         if (ListShape.Of(call.Operation) is { } list)
         {
             (forwarded.Catalog as UpstreamCatalog)?.Learn(list, result);

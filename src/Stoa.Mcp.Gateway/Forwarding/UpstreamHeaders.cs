@@ -15,17 +15,27 @@ internal static class UpstreamHeaders
     /// <summary>The headers of a POST.</summary>
     /// <param name="request">The client's request, whose headers were compared with its body.</param>
     /// <param name="session">The upstream's own session id, or null.</param>
-    public static List<KeyValuePair<string, string>> OfMessage(HttpRequest request, string? session)
+    /// <param name="version">The revision agreed on with the upstream, where it is not the client's.</param>
+    /// <param name="name">The upstream's own name for the target, where it is not the client's.</param>
+    public static List<KeyValuePair<string, string>> OfMessage(HttpRequest request, string? session, string? version = null, string? name = null)
     {
-        var headers = Of(request, session);
+        var headers = Of(request, session, version);
         headers.Add(new("Accept", "application/json, text/event-stream"));
         Copy(request, HeaderNames.Method, headers);
-        Copy(request, HeaderNames.Name, headers);
-        foreach (var (name, values) in request.Headers)
+        if (name is null)
         {
-            if (name.StartsWith(HeaderNames.ParameterPrefix, StringComparison.OrdinalIgnoreCase) && values is [{ } value])
+            Copy(request, HeaderNames.Name, headers);
+        }
+        else if (request.Headers.ContainsKey(HeaderNames.Name))
+        {
+            headers.Add(new(HeaderNames.Name, name));
+        }
+
+        foreach (var (header, values) in request.Headers)
+        {
+            if (header.StartsWith(HeaderNames.ParameterPrefix, StringComparison.OrdinalIgnoreCase) && values is [{ } value])
             {
-                headers.Add(new(name, value));
+                headers.Add(new(header, value));
             }
         }
 
@@ -33,18 +43,34 @@ internal static class UpstreamHeaders
     }
 
     /// <summary>The headers of a GET, which listens to a session, or of a DELETE, which ends it.</summary>
-    public static List<KeyValuePair<string, string>> OfSession(HttpRequest request, string session)
+    public static List<KeyValuePair<string, string>> OfSession(HttpRequest request, string session, string? version = null)
     {
-        var headers = Of(request, session);
+        var headers = Of(request, session, version);
         headers.Add(new("Accept", "text/event-stream"));
-        Copy(request, "Last-Event-ID", headers);
         return headers;
     }
 
-    private static List<KeyValuePair<string, string>> Of(HttpRequest request, string? session)
+    /// <summary>Asks for the events after one that the client has seen.</summary>
+    public static void After(List<KeyValuePair<string, string>> headers, string? lastEventId)
+    {
+        if (lastEventId is not null)
+        {
+            headers.Add(new("Last-Event-ID", lastEventId));
+        }
+    }
+
+    private static List<KeyValuePair<string, string>> Of(HttpRequest request, string? session, string? version)
     {
         List<KeyValuePair<string, string>> headers = new(8);
-        Copy(request, HeaderNames.ProtocolVersion, headers);
+        if (version is null)
+        {
+            Copy(request, HeaderNames.ProtocolVersion, headers);
+        }
+        else
+        {
+            headers.Add(new(HeaderNames.ProtocolVersion, version));
+        }
+
         if (session is not null)
         {
             headers.Add(new("Mcp-Session-Id", session));

@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Hosting;
+using Stoa.Mcp.Gateway.Shadow;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -24,6 +26,17 @@ public static class StoaGatewayEndpointRouteBuilderExtensions
         {
             endpoints.MapPost(options.Path, proxy.PostAsync).WithMetadata(GatewayEndpointMetadata.Instance);
             endpoints.MapMethods(options.Path, ["GET", "DELETE"], proxy.SessionAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+        }
+
+        if (services.GetService<EdgeEndpoint>() is { } edge)
+        {
+            endpoints.MapPost(options.Path, edge.PostAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+            endpoints.MapMethods(options.Path, ["GET", "DELETE"], edge.SessionAsync).WithMetadata(GatewayEndpointMetadata.Instance);
+        }
+
+        if (services.GetService<ShadowEndpoint>() is { } shadow)
+        {
+            endpoints.Map("/{**path}", shadow.InvokeAsync).WithMetadata(ObservedEndpointMetadata.Instance);
         }
 
         return endpoints;

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
+using Stoa.Mcp.Gateway.Shadow;
 using Stoa.Mcp.Governance.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,12 @@ public static class StoaGovernanceBuilderGatewayExtensions
         {
             case GatewayMode.Proxy:
                 builder.Services.AddProxy();
+                break;
+            case GatewayMode.Shadow:
+                builder.Services.AddShadow();
+                break;
+            case GatewayMode.EdgeMcp:
+                builder.Services.AddEdge(section);
                 break;
         }
 

@@ -2,12 +2,18 @@ using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Secrets;
 
-/// <summary>What the gateway shows an upstream to be let in. Never what the caller showed the gateway.</summary>
+/// <summary>Shows an upstream who calls it.</summary>
 internal interface IUpstreamCredential
 {
-    /// <summary>Puts the credential on a request.</summary>
-    /// <param name="request">The request to the upstream.</param>
-    /// <param name="call">The call it is sent for; null where the gateway asks for itself.</param>
-    /// <param name="cancellationToken">Ends with the request.</param>
+    /// <summary>Puts the credential into a request that holds none.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="call">The call that it is made for; null where it is made for the gateway itself.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="UpstreamCredentialException">The credential cannot be had: the request must not be sent.</exception>
     ValueTask ApplyAsync(HttpRequestMessage request, GovernedCall? call, CancellationToken cancellationToken);
+
+    /// <summary>The upstream answered 401: what was put into <paramref name="request"/> is not used again.</summary>
+    void Refused(HttpRequestMessage request, GovernedCall? call)
+    {
+    }
 }

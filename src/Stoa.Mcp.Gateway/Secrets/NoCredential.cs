@@ -2,9 +2,10 @@ using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Secrets;
 
-/// <summary>For upstreams that ask for none.</summary>
+/// <summary>Shows nothing.</summary>
 internal sealed class NoCredential : IUpstreamCredential
 {
-    /// <inheritdoc />
-    public ValueTask ApplyAsync(HttpRequestMessage request, GovernedCall? call, CancellationToken cancellationToken) => default;
+    public static NoCredential Instance { get; } = new();
+
+    public ValueTask ApplyAsync(HttpRequestMessage request, GovernedCall? call, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

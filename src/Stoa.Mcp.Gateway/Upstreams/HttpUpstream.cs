@@ -102,12 +102,19 @@ internal sealed class HttpUpstream : IDisposable
         }
 
         await _credential.ApplyAsync(message, request.Call, cancellationToken);
-        return await _client.SendAsync(message, cancellationToken);
+        var answer = await _client.SendAsync(message, cancellationToken);
+        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+        {
+            _credential.Refused(message, request.Call);
+        }
+
+        return answer;
     }
 
     private UpstreamException Describe(Exception error) => error switch
     {
         UpstreamException known => known,
+        UpstreamCredentialException credential => new(credential.Message, wasSent: false, error),
         BrokenCircuitException broken => new("Too many calls failed; the upstream is left alone for a while.", wasSent: false, error)
         {
             RetryAfter = broken.RetryAfter ?? Options.BreakerPause,

@@ -15,6 +15,9 @@ internal sealed class UpstreamCatalog(IReadOnlyList<ToolOverlay> overlays, bool 
 {
     private CatalogContent _content = CatalogContent.Empty;
 
+    /// <summary>All that is listed.</summary>
+    public IEnumerable<CatalogEntry> Entries => Volatile.Read(ref _content).Entries;
+
     /// <summary>Whether the upstream was asked and has answered.</summary>
     public bool IsKnown => Volatile.Read(ref _content).IsWhole;
 
@@ -72,7 +75,8 @@ internal sealed class UpstreamCatalog(IReadOnlyList<ToolOverlay> overlays, bool 
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _content, after, before), before));
     }
 
-    private static bool IsOn(string notification, GovernedTargetKind kind) => notification switch
+    /// <summary>Whether targets of a kind are on the list that a notification is about.</summary>
+    internal static bool IsOn(string notification, GovernedTargetKind kind) => notification switch
     {
         NotificationMethods.ToolListChangedNotification => kind == GovernedTargetKind.Tool,
         NotificationMethods.PromptListChangedNotification => kind == GovernedTargetKind.Prompt,

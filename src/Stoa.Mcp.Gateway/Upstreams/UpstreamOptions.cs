@@ -9,6 +9,9 @@ public sealed class UpstreamOptions
     /// <summary>Its MCP endpoint (Streamable HTTP), an <c>http</c> or <c>https</c> address. <value>required in modes that forward</value></summary>
     public string? Url { get; set; }
 
+    /// <summary>What it is shown to be let in.</summary>
+    public UpstreamAuthOptions Auth { get; } = new();
+
     /// <summary>How long a connection may take to be made. <value>5 seconds</value></summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -47,4 +50,7 @@ public sealed class UpstreamOptions
 
     /// <summary>What policies read of tools beyond what the upstream says of them. For each value the first entry decides that matches and has it.</summary>
     public IList<ToolOverlayOptions> Metadata { get; } = [];
+
+    /// <summary>The same limits, for another server.</summary>
+    internal UpstreamOptions Clone() => (UpstreamOptions)MemberwiseClone();
 }

@@ -34,6 +34,11 @@ internal sealed class GovernanceMiddleware(
             return GovernAsync(context);
         }
 
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IObservedEndpointMetadata>() is not null)
+        {
+            return next(context);
+        }
+
         return metadata.Answers(context.Request) ? WriteMetadataAsync(context) : next(context);
     }
 

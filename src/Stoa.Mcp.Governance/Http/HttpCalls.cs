@@ -8,8 +8,11 @@ namespace Stoa.Mcp.Governance.Http;
 /// <summary>Builds the governed call of an HTTP request.</summary>
 internal sealed class HttpCalls(CallFactory calls)
 {
+    /// <summary><see cref="TransportFacts.Kind"/> of what an HTTP edge enforces.</summary>
+    public const string Kind = "http";
+
     /// <summary>A POST whose message was read.</summary>
-    public GovernedCall ForMessage(HttpContext context, McpMessage message, string? version, int bytes) => calls.Create(message, Facts(context, bytes) with
+    public GovernedCall ForMessage(HttpContext context, McpMessage message, string? version, int bytes, string kind = Kind) => calls.Create(message, Facts(context, bytes, kind) with
     {
         ProtocolVersion = version ?? message.RequestedVersion,
         ClientName = message.ClientName,
@@ -17,16 +20,16 @@ internal sealed class HttpCalls(CallFactory calls)
     });
 
     /// <summary>A GET or DELETE: opening the event stream, ending the session.</summary>
-    public GovernedCall ForSession(HttpContext context, string operation) =>
-        calls.CreateWithoutMessage(McpMessageKind.Session, operation, null, Facts(context, 0));
+    public GovernedCall ForSession(HttpContext context, string operation, string kind = Kind) =>
+        calls.CreateWithoutMessage(McpMessageKind.Session, operation, null, Facts(context, 0, kind));
 
     /// <summary>A request that the edge refuses, of which at most the id could be read.</summary>
-    public GovernedCall ForRefusal(HttpContext context, string? requestId, int bytes) =>
-        calls.CreateWithoutMessage(McpMessageKind.Request, "unread", requestId, Facts(context, bytes));
+    public GovernedCall ForRefusal(HttpContext context, string? requestId, int bytes, string kind = Kind) =>
+        calls.CreateWithoutMessage(McpMessageKind.Request, "unread", requestId, Facts(context, bytes, kind));
 
-    private static TransportFacts Facts(HttpContext context, int bytes) => new()
+    private static TransportFacts Facts(HttpContext context, int bytes, string kind) => new()
     {
-        Kind = "http",
+        Kind = kind,
         ProtocolVersion = Header(context, "MCP-Protocol-Version"),
         SessionId = Header(context, "Mcp-Session-Id"),
         RemoteAddress = context.Connection.RemoteIpAddress?.ToString(),

@@ -41,7 +41,7 @@ internal sealed class HttpReplyWriter(Challenges challenges, SessionOwners owner
         }
         else
         {
-            await WriteEventAsync(context, call, reply.Message);
+            await WriteEventAsync(context, call, SameMessage.Write(reply.Message).WrittenMemory);
         }
     }
 
@@ -53,7 +53,8 @@ internal sealed class HttpReplyWriter(Challenges challenges, SessionOwners owner
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task WriteEventAsync(HttpContext context, GovernedCall call, JsonRpcMessageWithId message)
+    /// <summary>Writes an answer in the form of hosts: an event stream of one event.</summary>
+    public async Task WriteEventAsync(HttpContext context, GovernedCall call, ReadOnlyMemory<byte> message)
     {
         var headers = context.Response.Headers;
         if (call is { Transport.SessionId: { Length: > 0 } session, Caller: { } caller, Tenant: { } tenant }
@@ -68,9 +69,9 @@ internal sealed class HttpReplyWriter(Challenges challenges, SessionOwners owner
         headers.ContentEncoding = "identity";
         headers["X-Accel-Buffering"] = "no";
 
-        var output = new ArrayBufferWriter<byte>(512);
+        var output = new ArrayBufferWriter<byte>(message.Length + 64);
         output.Write("event: message\ndata: "u8);
-        output.Write(SameMessage.Write(message).WrittenSpan);
+        output.Write(message.Span);
         output.Write("\n\n"u8);
         await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted);
     }

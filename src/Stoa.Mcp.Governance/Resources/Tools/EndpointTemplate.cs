@@ -39,16 +39,16 @@ internal sealed class EndpointTemplate
         return refusal is null ? template : null;
     }
 
-    /// <summary>The path for these values, which are encoded here, with scheme and host; or null where a value would make a segment vanish or climb.</summary>
+    /// <summary>The path for these values, which are encoded here, with scheme and host; or null where a value would make a segment vanish, climb or end early.</summary>
     public string? Render(Func<string, string> valueOf)
     {
         var parts = new string[_segments.Length];
         for (var i = 0; i < parts.Length; i++)
         {
             var (before, placeholder, after) = _segments[i];
-            var value = placeholder is null ? "" : Uri.EscapeDataString(valueOf(placeholder));
-            parts[i] = before + value + after;
-            if (placeholder is not null && (value.Length == 0 || parts[i] is "." or ".."))
+            var value = placeholder is null ? "" : valueOf(placeholder);
+            parts[i] = before + Uri.EscapeDataString(value) + after;
+            if (placeholder is not null && (value.Length == 0 || parts[i] is "." or ".." || value.Any(char.IsControl)))
             {
                 return null;
             }

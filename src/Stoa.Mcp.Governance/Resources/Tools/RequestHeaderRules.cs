@@ -12,7 +12,7 @@ internal static class RequestHeaderRules
     // What frames, routes or forwards the message, and what says who sends it on whose behalf.
     private static readonly FrozenSet<string> Framing = new[]
     {
-        "Accept", "Accept-Encoding", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Expect", "Host", "HTTP2-Settings", "Keep-Alive",
+        "Accept", "Accept-Encoding", "Allow", "Connection", "Expect", "Expires", "Host", "Last-Modified", "HTTP2-Settings", "Keep-Alive",
         "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Via",
         "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Client-Cert", "X-HTTP-Method-Override", "X-HTTP-Method",
         "X-Method-Override", "X-Original-URL", "X-Rewrite-URL", "traceparent", "tracestate", "baggage",
@@ -34,6 +34,6 @@ internal static class RequestHeaderRules
             return $"'{Shown.Value(name)}' is not the name of a header";
         }
 
-        return Framing.Contains(name) ? $"header '{name}' is not for resource files: it frames or routes the request" : null;
+        return Framing.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? $"header '{name}' is not for resource files: it frames or routes the request" : null;
     }
 }
