@@ -34,6 +34,7 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();
         services.TryAddSingleton<ResourceMetadata>();
         services.TryAddSingleton<SubjectTokens>();
+        services.AddHealthChecks().AddCheck<SigningKeysHealthCheck>(SigningKeysHealthCheck.Name, tags: ["ready"]);
         return services;
     }
 

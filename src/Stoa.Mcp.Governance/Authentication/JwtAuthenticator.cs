@@ -15,6 +15,9 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
     private readonly JsonWebTokenHandler _handler = new();
     private readonly TokenCache _cache = new(options.TokenCacheEntries);
 
+    /// <summary>The configured issuers.</summary>
+    public IReadOnlyList<JwtIssuer> Issuers => _issuers.Values;
+
     public ValueTask<StepOutcome<Caller>> AuthenticateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
     {
         var hash = TokenHash.Of(token.Span);

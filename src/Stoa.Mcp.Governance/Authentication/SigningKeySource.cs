@@ -51,6 +51,22 @@ internal sealed class SigningKeySource(
         return (keys, keys?.Find(keyId, algorithm));
     }
 
+    /// <summary>What there is, for health. Where there is nothing, a read is begun and waited for, but not for longer than <paramref name="patience"/>.</summary>
+    public async ValueTask<SigningKeyState> LookAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (Current is null)
+        {
+            await StartRead().WaitAsync(patience, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return (_snapshot, Current) switch
+        {
+            (null, _) => SigningKeyState.NeverRead,
+            (_, null) => SigningKeyState.Stale,
+            _ => SigningKeyState.Usable,
+        };
+    }
+
     /// <summary>The read under way; a new one where none is and the cooldown is over; otherwise the one that ended.</summary>
     private Task StartRead()
     {

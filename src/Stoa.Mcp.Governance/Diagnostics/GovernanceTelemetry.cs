@@ -15,14 +15,16 @@ internal sealed class GovernanceTelemetry
 
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly bool _tenantTag;
     private readonly Histogram<double> _operations;
     private readonly Histogram<double> _governance;
     private readonly Counter<long> _decisions;
 
-    public GovernanceTelemetry(IMeterFactory meters, ILoggerFactory loggers, TimeProvider time)
+    public GovernanceTelemetry(IMeterFactory meters, ILoggerFactory loggers, TimeProvider time, MetricTags? tags = null)
     {
         _logger = loggers.CreateLogger(Names.Source);
         _time = time;
+        _tenantTag = tags is { Tenant: true };
         var meter = meters.Create(Names.Source);
         _operations = meter.CreateHistogram<double>(Names.OperationDuration, "s", "From arrival of an MCP message to the record of its outcome.");
         _governance = meter.CreateHistogram<double>(Names.GovernanceDuration, "s", "Time of an MCP message spent inside governance.");
@@ -98,6 +100,13 @@ internal sealed class GovernanceTelemetry
             { Names.Code, decision.Code.NameOf() },
             { Names.Step, decision.Step },
         };
+
+        // The resolved tenant: one that a caller only names could be anything.
+        if (_tenantTag && call.Tenant is { } tenant)
+        {
+            tags.Add(Names.Tenant, tenant);
+        }
+
         _decisions.Add(1, WithRevision(tags, decision));
 
         tags.Add(Names.NetworkTransport, call.Transport.Kind == PipeCalls.TransportKind ? "pipe" : "tcp");

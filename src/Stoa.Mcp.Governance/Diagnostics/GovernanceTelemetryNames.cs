@@ -57,7 +57,7 @@ public static class GovernanceTelemetryNames
     /// <summary>Span tag: the decision id.</summary>
     public const string DecisionId = "stoa.decision_id";
 
-    /// <summary>Span tag: the tenant.</summary>
+    /// <summary>Span tag: the tenant; of metrics only where a host asks for it.</summary>
     public const string Tenant = "stoa.tenant";
 
     /// <summary>Counter, <c>{anomaly}</c>: anomalies that were noticed, by <c>mcp.method.name</c> and <c>gen_ai.tool.name</c>.</summary>
