@@ -12,6 +12,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private McpClient? _client;
+    private bool _isDisposed;
 
     /// <summary>Where it leads.</summary>
     public UpstreamEndpoint Endpoint => endpoint;
@@ -61,6 +62,12 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        // Both the discovery that uses it and the container that made it do. The turn is kept: nobody connects any more.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _turn.WaitAsync();
         await DropAsync();
     }
