@@ -54,22 +54,22 @@ internal static class ShadowText
         var lines = new List<string>();
         if (report.RefusedBeforeTenant > 0)
         {
-            lines.Add($"{Number(report.RefusedBeforeTenant)} came without a caller or tenant that is known: accept their credentials (Stoa:Authentication), declare their tenants.");
+            lines.Add($"Without a caller or tenant that is known: {Number(report.RefusedBeforeTenant)}. Accept their credentials (Stoa:Authentication), declare their tenants.");
         }
 
         if (missing.Tenants.Count > 0)
         {
-            lines.Add($"{missing.Tenants.Count} tenants are not declared; --grants declares them.");
+            lines.Add($"Tenants that are not declared: {missing.Tenants.Count}. --grants declares them.");
         }
 
         if (missing.Grants.Count > 0)
         {
-            lines.Add($"{Number(missing.Denials)} denials would be mended by grants: stoa shadow report {Printable.OfPart(folder)} --grants prints them. Take out what you do not mean to allow.");
+            lines.Add($"Denials that grants would mend: {Number(missing.Denials)}. stoa shadow report {Printable.OfPart(folder)} --grants prints them; take out what you do not mean to allow.");
         }
 
         if (others > 0)
         {
-            lines.Add($"{Number(others)} denials are for other reasons, which stand under why; docs/codes.md says how each is mended.");
+            lines.Add($"Denials for other reasons: {Number(others)}. They stand under why; docs/codes.md says how each is mended.");
         }
 
         if (report.WouldDeny + report.RefusedBeforeTenant == 0)

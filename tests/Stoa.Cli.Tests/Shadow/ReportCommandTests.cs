@@ -35,9 +35,9 @@ public sealed class ReportCommandTests : IDisposable
                     ada via agent-1  tools/call get-report     unauthenticated  authentication  1      2026-11-22T11:15:30Z  2026-11-22T11:15:30Z  No credential.
 
             What to do next
-            - 91 came without a caller or tenant that is known: accept their credentials (Stoa:Authentication), declare their tenants.
-            - 2 denials would be mended by grants: stoa shadow report ./trail --grants prints them. Take out what you do not mean to allow.
-            - 1 denials are for other reasons, which stand under why; docs/codes.md says how each is mended.
+            - Without a caller or tenant that is known: 91. Accept their credentials (Stoa:Authentication), declare their tenants.
+            - Denials that grants would mend: 2. stoa shadow report ./trail --grants prints them; take out what you do not mean to allow.
+            - Denials for other reasons: 1. They stand under why; docs/codes.md says how each is mended.
 
             """.ReplaceLineEndings("\n"),
             result.Out);
