@@ -60,7 +60,7 @@ internal sealed class GovernedProcess : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _main)
         {
-            Content = new StringContent($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{}}}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{} } }""", Encoding.UTF8, "application/json"),
         };
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Add("MCP-Protocol-Version", "2025-06-18");
