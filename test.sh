@@ -142,6 +142,14 @@ else
     fail "billing walkthrough"
 fi
 
+say "nginx asks before it forwards"
+(cd "$results" && CONFIGURATION="$configuration" NO_BUILD=1 ../../samples/nginx-authz/run.sh --walkthrough) >"$results/nginx-authz.log" 2>&1
+case $? in
+    0) tail -n 2 "$results/nginx-authz.log"; pass "nginx-authz walkthrough" ;;
+    77) skip "nginx-authz walkthrough: $(head -n 1 "$results/nginx-authz.log")" ;;
+    *) cat "$results/nginx-authz.log"; fail "nginx-authz walkthrough" ;;
+esac
+
 say "packages"
 if dotnet pack Stoa.sln -c "$configuration" --no-build -nologo -v q -warnaserror -o "$results/packages" "${msbuild[@]}" \
     && ls "$results"/packages/*.nupkg "$results"/packages/*.snupkg >/dev/null; then

@@ -21,6 +21,8 @@ internal static class GatewayModes
     public static bool IsKnown(string word) => Words.ContainsKey(word);
 
     /// <summary>The mode that a section names; <see cref="GatewayMode.Proxy"/> where it names none, or none that there is, which stops the start later.</summary>
-    public static GatewayMode Of(IConfiguration section) =>
-        section["Mode"] is { } word && Words.TryGetValue(word, out var mode) ? mode : GatewayMode.Proxy;
+    public static GatewayMode Of(IConfiguration section) => Parse(section["Mode"]);
+
+    /// <summary>The mode of a word, with the same meaning where it is none.</summary>
+    public static GatewayMode Parse(string? word) => word is not null && Words.TryGetValue(word, out var mode) ? mode : GatewayMode.Proxy;
 }

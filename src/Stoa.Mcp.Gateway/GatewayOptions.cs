@@ -1,3 +1,4 @@
+using Stoa.Mcp.Gateway.Authz;
 using Stoa.Mcp.Gateway.Rest;
 using Stoa.Mcp.Gateway.Shadow;
 using Stoa.Mcp.Gateway.Upstreams;
@@ -30,4 +31,7 @@ public sealed class GatewayOptions
 
     /// <summary>Operations of HTTP APIs that are offered as tools.</summary>
     public RestOptions Rest { get; set; } = new();
+
+    /// <summary>Decisions for a gateway that is already there, in the mode <c>sidecar</c>.</summary>
+    public AuthzOptions Authz { get; set; } = new();
 }

@@ -25,36 +25,38 @@ internal static class ProxyServices
         return services;
     }
 
-    /// <summary>One upstream, whose catalogue is that of governance.</summary>
-    internal static IServiceCollection AddProxy(this IServiceCollection services)
+    /// <summary>One upstream, whose catalogue is that of governance. Where nothing is forwarded, the catalogue has what is configured of targets alone.</summary>
+    internal static IServiceCollection AddProxy(this IServiceCollection services, bool forwards = true)
     {
-        services.AddForwarding();
-        services.AddUpstreamCredentials();
-        services.TryAddSingleton(provider => provider.GetRequiredService<UpstreamCredentials>().Create(
-            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream.Auth.ToAuth()));
         services.TryAddSingleton(provider =>
         {
-            var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;
+            var options = Upstream(provider);
             return new UpstreamCatalog([.. options.Metadata.Select(overlay => overlay.ToOverlay())], options.AllowUnlistedResources);
         });
+        services.Replace(ServiceDescriptor.Singleton<ITargetCatalog>(provider => provider.GetRequiredService<UpstreamCatalog>()));
+        if (!forwards)
+        {
+            return services;
+        }
+
+        services.AddForwarding();
+        services.AddUpstreamCredentials();
+        services.TryAddSingleton(provider => provider.GetRequiredService<UpstreamCredentials>().Create(Upstream(provider).Auth.ToAuth()));
         services.TryAddSingleton(provider => new UpstreamConnection(
-            new UpstreamEndpoint(
-                ToolSetTransport.StreamableHttp,
-                provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
-                null,
-                provider.GetRequiredService<IUpstreamCredential>()),
+            new UpstreamEndpoint(ToolSetTransport.StreamableHttp, Upstream(provider), null, provider.GetRequiredService<IUpstreamCredential>()),
             new McpClientOptions { ClientInfo = GatewayIdentity.Implementation },
             provider.GetRequiredService<ILoggerFactory>()));
-        services.TryAddSingleton<UpstreamDiscovery>();
         services.TryAddSingleton(provider => new HttpUpstream(
-            provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream,
+            Upstream(provider),
             provider.GetRequiredService<IUpstreamCredential>(),
             provider.GetRequiredService<GatewayTelemetry>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<UpstreamDiscovery>();
         services.TryAddSingleton<ProxyUpstream>();
         services.TryAddSingleton<ProxyEndpoint>();
         services.AddHostedService<DiscoveryService>();
-        services.Replace(ServiceDescriptor.Singleton<ITargetCatalog>(provider => provider.GetRequiredService<UpstreamCatalog>()));
         return services;
     }
+
+    private static UpstreamOptions Upstream(IServiceProvider provider) => provider.GetRequiredService<IOptions<GatewayOptions>>().Value.Upstream;
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Authz;
+using Stoa.Mcp.Gateway.Authz.Deciding;
 using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Hosting;
@@ -37,6 +39,11 @@ public static class StoaGatewayEndpointRouteBuilderExtensions
         if (services.GetService<ShadowEndpoint>() is { } shadow)
         {
             endpoints.Map("/{**path}", shadow.InvokeAsync).WithMetadata(ObservedEndpointMetadata.Instance);
+        }
+
+        if (services.GetService<AuthzDecider>() is not null)
+        {
+            endpoints.MapAuthz();
         }
 
         return endpoints;

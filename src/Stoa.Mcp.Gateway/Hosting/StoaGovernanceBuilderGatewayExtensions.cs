@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway;
+using Stoa.Mcp.Gateway.Authz;
 using Stoa.Mcp.Gateway.Edge;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Shadow;
@@ -31,6 +32,10 @@ public static class StoaGovernanceBuilderGatewayExtensions
         {
             case GatewayMode.Proxy:
                 builder.Services.AddProxy();
+                break;
+            case GatewayMode.Sidecar:
+                builder.Services.AddAuthz(section.GetSection("Authz"));
+                builder.Services.AddProxy(forwards: section["Upstream:Url"] is not null);
                 break;
             case GatewayMode.Shadow:
                 builder.Services.AddShadow();

@@ -18,7 +18,8 @@ internal static class RestResult
     {
         if (answer.Status >= 400)
         {
-            throw new RestFault(ErrorText(tool, answer), $"It answered {answer.Status}.");
+            // That an order does not exist is nobody's trouble; that the gateway may not ask, or that the API fails, is the operator's.
+            throw new RestFault(ErrorText(tool, answer), answer.Status is 401 or 403 or 407 or >= 500 ? $"It answered {answer.Status}." : null);
         }
 
         if (answer.Body.Length == 0)

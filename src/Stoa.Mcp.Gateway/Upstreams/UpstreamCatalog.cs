@@ -22,7 +22,13 @@ internal sealed class UpstreamCatalog(IReadOnlyList<ToolOverlay> overlays, bool 
     public bool IsKnown => Volatile.Read(ref _content).IsWhole;
 
     /// <inheritdoc />
-    public TargetMetadata Find(GovernedTarget target) => Volatile.Read(ref _content).Find(target);
+    public TargetMetadata Find(GovernedTarget target)
+    {
+        var metadata = Volatile.Read(ref _content).Find(target);
+
+        // What is configured of a name holds before the upstream lists it, and where nobody lists anything here.
+        return metadata.Known || overlays.Count == 0 ? metadata : ToolOverlay.Apply(overlays, target.Name, metadata);
+    }
 
     /// <inheritdoc />
     public bool IsComplete(GovernedCall call) => call.Target.Kind switch

@@ -21,10 +21,10 @@ internal static class UpstreamOptionsCheck
         errors.RequireRange(options.BreakerWindow, TimeSpan.FromSeconds(1), Longest, $"{key}:BreakerWindow");
         errors.RequireRange(options.BreakerPause, TimeSpan.FromSeconds(1), Longest, $"{key}:BreakerPause");
         errors.RequireRange(options.DiscoveryInterval, TimeSpan.FromSeconds(1), Longest, $"{key}:DiscoveryInterval");
-        RequireNumber(options.MaxConcurrency, 1, 1_000_000, $"{key}:MaxConcurrency", errors);
-        RequireNumber(options.MaxAnswerBytes, 1024, 1 << 30, $"{key}:MaxAnswerBytes", errors);
-        RequireNumber(options.Retries, 0, 10, $"{key}:Retries", errors);
-        RequireNumber(options.BreakerMinimumCalls, 2, 1_000_000, $"{key}:BreakerMinimumCalls", errors);
+        errors.RequireNumber(options.MaxConcurrency, 1, 1_000_000, $"{key}:MaxConcurrency");
+        errors.RequireNumber(options.MaxAnswerBytes, 1024, 1 << 30, $"{key}:MaxAnswerBytes");
+        errors.RequireNumber(options.Retries, 0, 10, $"{key}:Retries");
+        errors.RequireNumber(options.BreakerMinimumCalls, 2, 1_000_000, $"{key}:BreakerMinimumCalls");
         errors.Require(
             options.BreakerFailureRatio is > 0 and <= 1, $"{key}:BreakerFailureRatio",
             options.BreakerFailureRatio.ToString(CultureInfo.InvariantCulture), "more than 0, at most 1.");
@@ -45,7 +45,4 @@ internal static class UpstreamOptionsCheck
 
         errors.Require(overlay.Cost is null or >= 0, $"{key}:Cost", overlay.Cost?.ToString(CultureInfo.InvariantCulture), "0 or more.");
     }
-
-    private static void RequireNumber(int value, int from, int to, string key, OptionsErrors errors) => errors.Require(
-        value >= from && value <= to, key, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{from} to {to}."));
 }

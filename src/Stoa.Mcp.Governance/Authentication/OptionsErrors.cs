@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stoa.Mcp.Governance.Authentication;
 
 /// <summary>Gathers what is wrong with options, each error with the key, what was found there and what is allowed.</summary>
@@ -30,6 +32,9 @@ internal sealed class OptionsErrors
 
     public void RequireRange(TimeSpan value, TimeSpan from, TimeSpan to, string key) =>
         Require(value >= from && value <= to, key, value.ToString(), $"from {from} to {to}.");
+
+    public void RequireNumber(int value, int from, int to, string key) => Require(
+        value >= from && value <= to, key, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{from} to {to}."));
 
     /// <summary>No value twice: says so at the second.</summary>
     public void RequireDistinct(IEnumerable<string> values, Func<int, string> keyOf)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
 using Names = Stoa.Mcp.Governance.Diagnostics.GovernanceTelemetryNames;
 
@@ -108,7 +109,7 @@ internal sealed class GovernanceTelemetry
 
         _decisions.Add(1, WithRevision(tags, decision));
 
-        tags.Add(Names.NetworkTransport, call.Transport.Kind == "http" ? "tcp" : "pipe");
+        tags.Add(Names.NetworkTransport, call.Transport.Kind == PipeCalls.TransportKind ? "pipe" : "tcp");
         if (NameTag(call) is { } name)
         {
             tags.Add(name, call.Target.Name);

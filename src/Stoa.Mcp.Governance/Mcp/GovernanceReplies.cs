@@ -156,7 +156,8 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
         ? sentence
         : string.Create(CultureInfo.InvariantCulture, $"{sentence} Try again in {Seconds(wait.Value)} s.");
 
-    private static int StatusWithoutAnswer(GovernanceCode code) => code switch
+    /// <summary>The HTTP status of a code where only HTTP can speak.</summary>
+    internal static int StatusWithoutAnswer(GovernanceCode code) => code switch
     {
         GovernanceCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         GovernanceCode.QuotaExceeded => StatusCodes.Status429TooManyRequests,

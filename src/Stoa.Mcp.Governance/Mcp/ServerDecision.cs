@@ -9,7 +9,8 @@ namespace Stoa.Mcp.Governance.Mcp;
 /// </summary>
 internal sealed class ServerDecision(GovernancePipeline pipeline)
 {
-    private static readonly GovernanceDecision TwinArgument = new()
+    /// <summary>The denial of a call whose arguments would bind to other parameters than policies read.</summary>
+    internal static readonly GovernanceDecision TwinArgument = new()
     {
         Code = GovernanceCode.InvalidParams,
         Step = "edge",

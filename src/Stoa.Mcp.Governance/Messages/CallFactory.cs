@@ -9,7 +9,10 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
     private readonly string _server = options.Value.Server;
     private readonly string _environment = options.Value.Environment;
 
-    public GovernedCall Create(McpMessage message, TransportFacts transport)
+    /// <param name="message">The message.</param>
+    /// <param name="transport">How it arrived.</param>
+    /// <param name="server">Name of the server it is for; null for the configured one.</param>
+    public GovernedCall Create(McpMessage message, TransportFacts transport, string? server = null)
     {
         var now = time.GetUtcNow();
         return new()
@@ -21,7 +24,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
             Target = message.Target,
             RequestId = message.IdText,
             Transport = transport,
-            Server = _server,
+            Server = server ?? _server,
             ServerEnvironment = _environment,
             ReceivedAt = now,
             ReceivedTimestamp = time.GetTimestamp(),
@@ -34,7 +37,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
         };
     }
 
-    public GovernedCall CreateWithoutMessage(McpMessageKind kind, string operation, string? requestId, TransportFacts transport)
+    public GovernedCall CreateWithoutMessage(McpMessageKind kind, string operation, string? requestId, TransportFacts transport, string? server = null)
     {
         var now = time.GetUtcNow();
         return new()
@@ -46,7 +49,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
             Target = GovernedTarget.Server,
             RequestId = requestId,
             Transport = transport,
-            Server = _server,
+            Server = server ?? _server,
             ServerEnvironment = _environment,
             ReceivedAt = now,
             ReceivedTimestamp = time.GetTimestamp(),

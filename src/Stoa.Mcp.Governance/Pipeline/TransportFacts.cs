@@ -3,7 +3,10 @@ namespace Stoa.Mcp.Governance.Pipeline;
 /// <summary>How a message arrived. Facts of the connection, and claims of the client that are marked as such.</summary>
 public sealed record TransportFacts
 {
-    /// <summary><c>http</c>, or <c>pipe</c> for stdio and in-memory streams.</summary>
+    /// <summary>
+    /// <c>http</c>; <c>pipe</c> for stdio and in-memory streams; <c>authz</c> where another gateway asks for the decision and forwards the
+    /// message itself, <c>authz_headers</c> where it told no body.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>The MCP protocol revision that the message is read under, or null before one is known.</summary>

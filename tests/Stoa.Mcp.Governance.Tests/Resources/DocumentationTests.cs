@@ -5,7 +5,7 @@ namespace Stoa.Mcp.Governance.Tests.Resources;
 
 public sealed partial class DocumentationTests
 {
-    public static TheoryData<string, int, string> Examples { get; } = Read("resources.md", "authorization.md");
+    public static TheoryData<string, int, string> Examples { get; } = Read("resources.md", "authorization.md", "rest-tools.md");
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -50,6 +50,12 @@ internal static class TextRules
             ? null
             : $"'{Shown.Value(text)}' is not allowed: an https:// address without user and fragment, or http:// on this machine";
 
+    /// <summary>What a token is for (RFC 8707, section 2): an absolute URI without fragment.</summary>
+    public static string? Resource(string text) =>
+        Token(text) is null && text.IndexOf(':', StringComparison.Ordinal) > 0 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0
+            ? null
+            : $"'{Shown.Value(text)}' is not allowed: an absolute URI without fragment";
+
     /// <summary>The address of an MCP server.</summary>
     public static string? ServerUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.Fragment.Length == 0

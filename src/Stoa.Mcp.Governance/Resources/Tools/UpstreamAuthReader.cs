@@ -53,7 +53,7 @@ internal static class UpstreamAuthReader
             TokenUrl = fields.Text("tokenUrl", TextRules.TokenUrl) is { } url ? new Uri(url) : null,
             ClientId = fields.Text("clientId", TextRules.Token),
             Scope = fields.Text("scope", TextRules.Scopes),
-            Resource = fields.Text("resource", TextRules.ServerUrl),
+            Resource = fields.Text("resource", TextRules.Resource),
             Audience = fields.Text("audience", TextRules.Token),
         };
         fields.RefuseOthers();

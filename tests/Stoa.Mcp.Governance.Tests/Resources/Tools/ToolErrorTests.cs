@@ -45,6 +45,9 @@ public sealed class ToolErrorTests
         { ToolText.Tool("auth: {type: bearer, secretRef: {name: s, key: ../k}}"), "x.yaml:10:50: spec.auth.secretRef.key: '../k' is not a key of a secret: 1 to 253 ASCII letters, digits, '_', '-' and '.', not beginning with '.'" },
         { ToolText.Tool("auth: {type: service_account, secretRef: s, clientId: c, tokenUrl: 'http://id.example/token'}"), "x.yaml:10:70: spec.auth.tokenUrl: 'http://id.example/token' is not allowed: an https:// address without user and fragment, or http:// on this machine" },
 
+        { ToolText.Tool("auth: {type: oauth2, secretRef: s, clientId: c, tokenUrl: 'https://id.example/token', resource: /orders}"), "x.yaml:10:99: spec.auth.resource: '/orders' is not allowed: an absolute URI without fragment" },
+        { ToolText.Tool("auth: {type: bearer, secretRef: s}\nauthentication: {type: none}"), "x.yaml:11:19: spec.authentication is the older name of auth: write one of them" },
+
         // Mappings.
         { ToolText.Tool("mapping: {header: {Cookie: a}}", schema: "{type: object, properties: {a: {type: string}}}"), "x.yaml:10:22: spec.mapping.header: header 'Cookie' is not for arguments: what shows who calls comes from spec.auth" },
         { ToolText.Tool("mapping: {header: {\"X-A\\r\\nB\": a}}", schema: "{type: object, properties: {a: {type: string}}}"), "x.yaml:10:22: spec.mapping.header: 'X-A\uFFFD\uFFFDB' is not the name of a header" },

@@ -74,8 +74,8 @@ public sealed class ToolSetReaderTests
             """)).ToolSets);
         var reported = new TargetMetadata { Known = true, ToolNamespace = "itself", Access = ToolAccess.Write, Idempotent = true };
 
-        var removed = toolSet.Overlay("delete_customer", reported);
-        var read = toolSet.Overlay("get_customer", reported);
+        var removed = ToolOverlay.Apply(toolSet.Metadata, "delete_customer", reported);
+        var read = ToolOverlay.Apply(toolSet.Metadata, "get_customer", reported);
 
         Assert.Equal(("crm", "production", ToolAccess.Destructive, 2, true), (removed.ToolNamespace, removed.Environment, removed.Access, removed.Cost, removed.Idempotent));
         Assert.Equal(["a", "b"], removed.Scopes);
@@ -87,6 +87,6 @@ public sealed class ToolSetReaderTests
     {
         var reported = new TargetMetadata { Known = true, Access = ToolAccess.Write };
 
-        Assert.Equal(reported, Assert.Single(Load.Good(ToolText.ToolSet()).ToolSets).Overlay("a", reported));
+        Assert.Equal(reported, ToolOverlay.Apply(Assert.Single(Load.Good(ToolText.ToolSet()).ToolSets).Metadata, "a", reported));
     }
 }

@@ -1,0 +1,3 @@
+namespace RestTools.Api;
+
+internal sealed record NewOrder(string Item, int Quantity);

@@ -1,0 +1,3 @@
+namespace RestTools.Api;
+
+internal sealed record Order(string Id, string Item, int Quantity, string Status);
