@@ -3,6 +3,8 @@
 #
 #   ./bench.sh embedded [options]   one app governed and not, under load: CPU a call, latency, throughput and their ratios;
 #                                   --rounds 10 --requests 4000 --connections 8 --revision 2025-11-25 --output benchmarks/results
+#   ./bench.sh gateway [options]    one call through nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on;
+#                                   --rounds 5 --requests 4000 --connections 1,32,128 --streams 1000 --output benchmarks/results
 #   ./bench.sh rego [--rounds N]    decisions in Rego: time and allocation of each, as rules and grants grow, and on two threads
 #   ./bench.sh audit [options]      the trail beside its disk: durable entries a second and latency a call, at 1, 16 and 64 callers;
 #                                   --rounds 9 --calls 2000 --folder PATH --output benchmarks/results
@@ -21,11 +23,12 @@ run() {
 
 case "${1:---help}" in
     embedded) run Stoa.Mcp.LoadComparison "${@:2}" ;;
+    gateway) run Stoa.Mcp.LoadComparison gateway "${@:2}" ;;
     audit) run Stoa.Mcp.TrailBenchmarks "${@:2}" ;;
     verify) run Stoa.Trail.Benchmarks "${@:2}" ;;
     rego) run Stoa.Rego.Benchmarks "${@:2}" ;;
     # In the process itself: BenchmarkDotNet's own builds know nothing of this repository's package rules.
     micro) run Stoa.Mcp.Benchmarks --inProcess --artifacts artifacts/benchmarks "${@:2}" ;;
-    --help | -h) sed -n '2,13s/^# \{0,1\}//p' "$0" ;;
+    --help | -h) sed -n '2,15s/^# \{0,1\}//p' "$0" ;;
     *) echo "bench.sh: unknown argument '$1'; see ./bench.sh --help" >&2; exit 2 ;;
 esac

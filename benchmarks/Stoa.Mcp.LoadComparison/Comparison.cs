@@ -22,7 +22,7 @@ internal sealed class Comparison(ComparisonOptions options)
             await File.WriteAllTextAsync(Path.Combine(folder, GovernedSettings.KeyFile), issuer.KeySet());
             foreach (var variant in options.Compared)
             {
-                servers.Add(await ServerProcess.StartAsync(variant, folder));
+                servers.Add(await ServerProcess.StartAsync("serve", variant, folder));
                 clients.Add(new LoadClient(servers[^1].Endpoint, issuer.Token(), options));
                 await clients[^1].OpenAsync();
             }

@@ -26,7 +26,7 @@ internal sealed record ComparisonOptions
 
     public int WarmUp { get; private init; } = 20_000;
 
-    public int Connections { get; private init; } = 8;
+    public int Connections { get; init; } = 8;
 
     public string Revision { get; private init; } = Modern;
 

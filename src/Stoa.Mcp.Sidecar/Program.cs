@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Stoa.Mcp.Sidecar;
 using Stoa.Mcp.Sidecar.Checking;
 using Stoa.Mcp.Sidecar.CommandLine;
@@ -23,14 +24,22 @@ try
     var variables = EnvironmentVariables.OfProcess();
     var load = () => SidecarConfiguration.Load(arguments.ConfigurationFile, variables);
     var configuration = arguments.Task == SidecarTask.Check ? load().WithoutLog() : load();
-    await using var app = SidecarApp.Build(configuration, load, variables);
-    if (arguments.Task == SidecarTask.Check)
+    var app = SidecarApp.Build(configuration, load, variables);
+    try
     {
-        return await CheckRun.RunAsync(app, configuration, Console.Out, Console.Error);
-    }
+        if (arguments.Task == SidecarTask.Check)
+        {
+            return await CheckRun.RunAsync(app, configuration, Console.Out, Console.Error);
+        }
 
-    await app.RunAsync();
-    return ExitCode.Success;
+        await app.StartAsync();
+        await app.WaitForShutdownAsync();
+        return ExitCode.Success;
+    }
+    finally
+    {
+        await AppEnd.DisposeAsync(app);
+    }
 }
 catch (OperationCanceledException)
 {

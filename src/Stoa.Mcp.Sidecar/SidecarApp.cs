@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Stoa.Mcp.Sidecar.Configuration;
 using Stoa.Mcp.Sidecar.Listeners;
 using Stoa.Mcp.Sidecar.Logs;
@@ -41,6 +42,9 @@ internal static class SidecarApp
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ConfigurationFileWatch>(services, provider, load));
 
         var app = builder.Build();
+
+        // All options together, before mapping asks for the gateway's and stops at those.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseManagement();
         app.UseStoaGovernance();
         app.MapStoaGateway();

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Stoa.Mcp.LoadComparison.Client;
 
 /// <summary>A variant's process, seen from the driver.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IServerUnderTest
 {
     private readonly Process _process;
 
@@ -12,7 +12,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Endpoint { get; private set; } = null!;
 
-    public static async Task<ServerProcess> StartAsync(string variant, string folder)
+    public long ResidentBytes => Gateway.ProcessMemory.ResidentBytes(_process.Id);
+
+    /// <summary>Starts this program as a server.</summary>
+    /// <param name="arguments">What it is to serve.</param>
+    public static async Task<ServerProcess> StartAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -20,15 +24,16 @@ internal sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         }
 
-        start.ArgumentList.Add("serve");
-        start.ArgumentList.Add(variant);
-        start.ArgumentList.Add(folder);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var server = new ServerProcess(Process.Start(start)!);
         server.Endpoint = new Uri(new Uri(await server.ReadLineAsync()), "/mcp");
         return server;
     }
 
-    /// <summary>What the process has used so far.</summary>
     public async Task<Usage> UsageAsync()
     {
         await _process.StandardInput.WriteLineAsync("usage");

@@ -12,7 +12,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private McpClient? _client;
-    private bool _isDisposed;
+    private bool _disposed;
 
     /// <summary>Where it leads.</summary>
     public UpstreamEndpoint Endpoint => endpoint;
@@ -62,14 +62,12 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        // Both the discovery that uses it and the container that made it do. The turn is kept: nobody connects any more.
-        if (Interlocked.Exchange(ref _isDisposed, true))
+        // Whoever uses it ends it, and so does the container that made it.
+        if (!Interlocked.Exchange(ref _disposed, true))
         {
-            return;
+            await _turn.WaitAsync();
+            await DropAsync();
         }
-
-        await _turn.WaitAsync();
-        await DropAsync();
     }
 
     private async ValueTask DropAsync()

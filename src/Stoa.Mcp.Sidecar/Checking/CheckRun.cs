@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Sidecar.CommandLine;
@@ -9,7 +8,7 @@ using Stoa.Mcp.Sidecar.Configuration;
 namespace Stoa.Mcp.Sidecar.Checking;
 
 /// <summary>
-/// Loads all that a start loads before it listens, and tells everything that is wrong. Opens no port, no trail and no secret: a pipeline can check
+/// Loads all that a start loads before it listens, once the options are found good, and tells everything that is wrong. Opens no port and no trail: a pipeline can check
 /// what a cluster will run.
 /// </summary>
 internal static class CheckRun
@@ -17,16 +16,8 @@ internal static class CheckRun
     public static async Task<int> RunAsync(WebApplication app, SidecarConfiguration configuration, TextWriter output, TextWriter error)
     {
         var errors = new List<string>();
-        await TryAsync(errors, () =>
-        {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            return Task.CompletedTask;
-        });
-        if (errors.Count == 0)
-        {
-            await TryAsync(errors, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
-            await TryAsync(errors, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
-        }
+        await TryAsync(errors, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
 
         foreach (var line in errors)
         {

@@ -58,7 +58,7 @@ internal static class ConfigurationSchema
             "boolean" => ScalarKind.Boolean,
             "integer" => ScalarKind.Integer,
             "number" => ScalarKind.Number,
-            _ => schema.TryGetProperty("format", out _) ? ScalarKind.Time : ScalarKind.Text,
+            _ => schema.TryGetProperty("format", out var format) && format.ValueEquals("date-time") ? ScalarKind.Time : ScalarKind.Text,
         };
         return new SchemaScalar(kind, []);
     }

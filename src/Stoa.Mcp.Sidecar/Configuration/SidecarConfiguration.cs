@@ -11,7 +11,7 @@ internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<st
     /// <summary>The same, with nothing logged: what is found is printed instead.</summary>
     public SidecarConfiguration WithoutLog() => this with
     {
-        Values = new Dictionary<string, string?>(Values.Where(value => !value.Key.StartsWith("Stoa:Host:LogLevels:", StringComparison.OrdinalIgnoreCase)))
+        Values = new Dictionary<string, string?>(Values.Where(value => !value.Key.StartsWith("Stoa:Host:LogLevels:", StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase)
         {
             ["Stoa:Host:LogLevel"] = "None",
         },

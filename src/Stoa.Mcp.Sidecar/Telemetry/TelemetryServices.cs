@@ -38,7 +38,7 @@ internal static class TelemetryServices
             return;
         }
 
-        services.AddHostedService<TelemetryStart>();
+        services.AddHostedService<TelemetryRun>();
         var telemetry = new TelemetryBuilder(services);
         telemetry.ConfigureResource(ServiceResource.Of(stoa, options, builder.Configuration));
         telemetry.WithMetrics(metrics => AddMetrics(metrics, options));

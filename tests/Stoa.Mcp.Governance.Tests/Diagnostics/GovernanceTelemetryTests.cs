@@ -46,6 +46,21 @@ public sealed class GovernanceTelemetryTests : IDisposable
     }
 
     [Fact]
+    public void Tenant_IsATag_WhereTheHostAsksForIt()
+    {
+        var (telemetry, listener) = Listen(new MetricTags { Tenant = true });
+        using (listener)
+        {
+            var call = Known(Calls.ToolCall(), GovernanceCode.None);
+            call.Tenant = "acme";
+            telemetry.Ended(call, CallOutcome.Success, default);
+        }
+
+        Assert.Equal("acme", Tags(Names.OperationDuration)[Names.Tenant]);
+        Assert.Equal("acme", Tags(Names.Decisions)[Names.Tenant]);
+    }
+
+    [Fact]
     public void Ended_DeniedCallOfAnUnknownTool_NamesTheCodeAndNotTheTool()
     {
         var (telemetry, listener) = Listen();
@@ -91,10 +106,10 @@ public sealed class GovernanceTelemetryTests : IDisposable
 
     private Dictionary<string, object?> Tags(string instrument) => Assert.Single(_measured, entry => entry.Instrument == instrument).Tags;
 
-    private (GovernanceTelemetry Telemetry, MeterListener Listener) Listen()
+    private (GovernanceTelemetry Telemetry, MeterListener Listener) Listen(MetricTags? tags = null)
     {
         var factory = _services.GetRequiredService<IMeterFactory>();
-        var telemetry = new GovernanceTelemetry(factory, NullLoggerFactory.Instance, _time);
+        var telemetry = new GovernanceTelemetry(factory, NullLoggerFactory.Instance, _time, tags);
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Stoa.Mcp.Sidecar.Configuration;
 using Stoa.Mcp.Sidecar.Tests.TestDoubles;
 
@@ -6,6 +7,8 @@ namespace Stoa.Mcp.Sidecar.Tests.Deploy;
 /// <summary>The host as a manifest would have it, its mounted files in a folder here.</summary>
 internal sealed class DeployedHost
 {
+    private const string Secrets = "/run/secrets/stoa/";
+
     private DeployedHost(SidecarConfiguration configuration, IReadOnlyDictionary<string, string> variables)
     {
         Configuration = configuration;
@@ -25,10 +28,14 @@ internal sealed class DeployedHost
             {
                 foreach (var (file, text) in manifest.Files(map))
                 {
-                    folder.Write(Path.Combine(Manifest.Text(mount, "mountPath")!.TrimStart('/'), file), text);
+                    folder.Write(
+                        Path.Combine(Manifest.Text(mount, "mountPath")!.TrimStart('/'), file), text.Replace(Secrets, folder.Root + Secrets, StringComparison.Ordinal));
                 }
             }
         }
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        folder.Write(Secrets.TrimStart('/') + "head.key", key.ExportPkcs8PrivateKeyPem());
 
         var variables = Manifest.Items(manifest.Host, "env").ToDictionary(
             variable => Manifest.Text(variable, "name")!,

@@ -23,7 +23,7 @@ public sealed class ManifestTests : IDisposable
     public async Task Configuration_WouldStart(string file)
     {
         var host = DeployedHost.Of(new Manifest(file), _folder);
-        await using var app = Build(host);
+        var app = Build(host);
         var (output, error) = (new StringWriter(), new StringWriter());
 
         var code = await CheckRun.RunAsync(app, host.Configuration, output, error);
@@ -34,10 +34,10 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public async Task Ports_AreThoseThatTheHostListensOn(string file)
+    public void Ports_AreThoseThatTheHostListensOn(string file)
     {
         var manifest = new Manifest(file);
-        await using var app = Build(DeployedHost.Of(manifest, _folder));
+        var app = Build(DeployedHost.Of(manifest, _folder));
         var plan = app.Services.GetRequiredService<ListenerPlan>();
         var (main, management) = (Number(plan.Main.Port), Number(plan.Management.Port));
 
@@ -91,10 +91,10 @@ public sealed class ManifestTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Manifests))]
-    public async Task GracePeriod_IsLongEnoughForTheEnd(string file)
+    public void GracePeriod_IsLongEnoughForTheEnd(string file)
     {
         var manifest = new Manifest(file);
-        await using var app = Build(DeployedHost.Of(manifest, _folder));
+        var app = Build(DeployedHost.Of(manifest, _folder));
 
         var end = app.Services.GetRequiredService<IOptions<Microsoft.Extensions.Hosting.HostOptions>>().Value.ShutdownTimeout;
 
@@ -116,6 +116,7 @@ public sealed class ManifestTests : IDisposable
         Assert.All(manifest.OfKind("PodDisruptionBudget"), budget => Assert.Equal(app, Manifest.Text(budget, "spec", "selector", "matchLabels", "app")));
     }
 
+    // Nothing is started, so there is nothing to end.
     private static WebApplication Build(DeployedHost host) => SidecarApp.Build(host.Configuration, () => host.Configuration, host.Variables);
 
     private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);

@@ -16,6 +16,7 @@ internal static partial class SchemaScalars
         _ when type == typeof(double) => new JsonObject { ["type"] = "number" },
         _ when type == typeof(TimeSpan) => new JsonObject { ["$ref"] = "#/$defs/duration" },
         _ when type == typeof(DateTimeOffset) => new JsonObject { ["type"] = "string", ["format"] = "date-time" },
+        _ when type == typeof(Uri) => new JsonObject { ["type"] = "string", ["format"] = "uri" },
         _ when type == typeof(string) => new JsonObject { ["type"] = "string" },
         _ => throw new NotSupportedException($"{path} is a {type}: say here what a file may hold for it."),
     };

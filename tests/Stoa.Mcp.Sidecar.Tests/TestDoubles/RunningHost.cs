@@ -45,8 +45,7 @@ internal sealed class RunningHost : IAsyncDisposable
             ["STOA_HOST__MANAGEMENT"] = "http://127.0.0.1:0",
             ["STOA_HOST__LOGLEVEL"] = "None",
 
-            // Where nobody answers, unless a test says otherwise.
-            ["STOA_GATEWAY__UPSTREAM__URL"] = "http://127.0.0.1:9/mcp",
+            ["STOA_GATEWAY_MODE"] = "edge-mcp",
         };
         foreach (var (name, value) in variables)
         {
@@ -66,6 +65,6 @@ internal sealed class RunningHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.DisposeAsync();
+        Assert.True(await AppEnd.DisposeAsync(_app), "The host did not end.");
     }
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Stoa.Mcp.LoadComparison.Gateway;
+
+/// <summary>What to compare of gateways, and how long.</summary>
+internal sealed record GatewayComparisonOptions
+{
+    public const string Usage = """
+        Compares ways to put something in front of an MCP server: nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on.
+
+          --rounds N          rounds, each of which runs every variant at every number of connections (5)
+          --requests N        requests per variant, round and number of connections (4000)
+          --warm-up N         requests per variant before the first round (20000)
+          --connections A,B   numbers of connections (1,32,128)
+          --streams N         idle event streams to measure the memory of; 0 for none (1000)
+          --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
+          --output FOLDER     where to write <date>-gateway.md and .json (nothing is written)
+        """;
+
+    public int Rounds { get; private init; } = 5;
+
+    public int Requests { get; private init; } = 4000;
+
+    public int WarmUp { get; private init; } = 20_000;
+
+    public IReadOnlyList<int> Connections { get; private init; } = [1, 32, 128];
+
+    public int Streams { get; private init; } = 1000;
+
+    public IReadOnlyList<string> Compared { get; private init; } = GatewayVariants.All;
+
+    public string? Output { get; private init; }
+
+    public static GatewayComparisonOptions? Parse(string[] args, out string? problem)
+    {
+        var options = new GatewayComparisonOptions();
+        problem = args.Length % 2 == 0 ? null : "Every option takes a value.";
+        for (var i = 0; i + 1 < args.Length && problem is null; i += 2)
+        {
+            if (options.With(args[i], args[i + 1]) is not { } changed)
+            {
+                problem = $"'{args[i]} {args[i + 1]}' is not understood.";
+                return null;
+            }
+
+            options = changed;
+        }
+
+        return problem is null ? options : null;
+    }
+
+    private GatewayComparisonOptions? With(string name, string value)
+    {
+        var isNumber = int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n >= 0;
+        return name switch
+        {
+            "--rounds" when isNumber && n > 0 => this with { Rounds = n },
+            "--requests" when isNumber && n > 0 => this with { Requests = n },
+            "--warm-up" when isNumber => this with { WarmUp = n },
+            "--streams" when isNumber => this with { Streams = n },
+            "--connections" => this with { Connections = [.. value.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] },
+            "--variants" when value.Split(',').All(GatewayVariants.All.Contains) => this with { Compared = value.Split(',') },
+            "--output" => this with { Output = value },
+            _ => null,
+        };
+    }
+}

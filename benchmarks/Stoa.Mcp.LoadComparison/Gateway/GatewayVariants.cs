@@ -1,0 +1,18 @@
+namespace Stoa.Mcp.LoadComparison.Gateway;
+
+/// <summary>What stands in front of the server.</summary>
+internal static class GatewayVariants
+{
+    public const string Direct = "direct";
+    public const string Nginx = "nginx";
+    public const string Bare = "bare";
+    public const string Yarp = "yarp";
+    public const string Buffered = "buffered";
+    public const string BeforeAnswer = "before-answer";
+
+    /// <summary>All of them, in the order of the report.</summary>
+    public static readonly IReadOnlyList<string> All = [Direct, Nginx, Bare, Yarp, Buffered, BeforeAnswer];
+
+    /// <summary>The process that is the server itself.</summary>
+    public const string Upstream = "upstream";
+}
