@@ -114,7 +114,7 @@ rpc() {
 
 # call URL KEY TOOL ARGUMENTS, list URL KEY: the same for tools.
 call() { rpc "$1" "$2" tools/call "\"name\":\"$3\",\"arguments\":${4:-{\}}" "$3"; }
-list() { rpc "$1" "$2" tools/list "" | sed 's/"serverInfo":{[^}]*}//' | grep -o '"name": *"[^"]*"' | cut -d '"' -f 4 | sort | tr '\n' ' '; }
+list() { rpc "$1" "$2" tools/list "" | sed 's/serverInfo":{[^}]*}//' | grep -o '"name": *"[^"]*"' | cut -d '"' -f 4 | sort | tr '\n' ' '; }
 
 tool_server="$root/samples/ToolServer/bin/$configuration/net10.0/ToolServer.dll"
 start_tools() { start tools "http://127.0.0.1:$1/mcp" dotnet "$tool_server" --urls "http://127.0.0.1:$1"; }
