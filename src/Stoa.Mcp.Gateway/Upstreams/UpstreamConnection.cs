@@ -12,6 +12,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private McpClient? _client;
+    private bool _disposed;
 
     /// <summary>Where it leads.</summary>
     public UpstreamEndpoint Endpoint => endpoint;
@@ -61,8 +62,12 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync();
-        await DropAsync();
+        // Whoever uses it ends it, and so does the container that made it.
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            await _turn.WaitAsync();
+            await DropAsync();
+        }
     }
 
     private async ValueTask DropAsync()

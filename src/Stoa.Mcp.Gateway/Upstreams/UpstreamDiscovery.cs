@@ -20,6 +20,7 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
     private readonly CancellationTokenSource _stopping = new();
     private readonly UpstreamOptions _options = connection.Endpoint.Options;
     private McpClient? _heard;
+    private bool _disposed;
     private Task _running = Task.CompletedTask;
     private long _begun;
 
@@ -63,6 +64,11 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
