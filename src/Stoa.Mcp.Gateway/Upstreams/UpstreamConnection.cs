@@ -12,6 +12,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private McpClient? _client;
+    private bool _disposed;
 
     /// <summary>Where it leads.</summary>
     public UpstreamEndpoint Endpoint => endpoint;
@@ -27,6 +28,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_client is { Completion.IsCompleted: false })
             {
                 return _client;
@@ -58,11 +60,19 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
         return await client.SendRequestAsync(new JsonRpcRequest { Method = method, Params = parameters }, cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <summary>Closes the client, for good. May be asked for more than once: by whoever uses the connection, and by the container.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync();
-        await DropAsync();
+        try
+        {
+            _disposed = true;
+            await DropAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async ValueTask DropAsync()
