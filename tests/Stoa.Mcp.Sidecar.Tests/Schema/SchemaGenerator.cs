@@ -89,16 +89,16 @@ internal sealed class SchemaGenerator
 
         if (ArgumentOf(type, typeof(IDictionary<,>), 1) is { } value)
         {
-            return Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = Item(value, path) }, path, null);
+            return Described(new JsonObject { ["type"] = "object", ["additionalProperties"] = Item(value, path, "NAME") }, IsOurs(value) ? null : path, null);
         }
 
         return (type.IsArray ? type.GetElementType() : ArgumentOf(type, typeof(IList<>), 0)) is { } item
-            ? Described(new JsonObject { ["type"] = "array", ["items"] = Item(item, path) }, IsOurs(item) ? null : path, null)
+            ? Described(new JsonObject { ["type"] = "array", ["items"] = Item(item, path, "n") }, IsOurs(item) ? null : path, null)
             : Described(SchemaScalars.Of(type, path), path, initial);
     }
 
-    private JsonObject Item(Type type, string path) =>
-        IsOurs(type) ? Section(type, path + ":n:")
+    private JsonObject Item(Type type, string path, string placeholder) =>
+        IsOurs(type) ? Section(type, $"{path}:{placeholder}:")
         : type.IsArray ? new JsonObject { ["type"] = "array", ["items"] = SchemaScalars.Of(type.GetElementType()!, path) }
         : SchemaScalars.Of(type, path);
 
