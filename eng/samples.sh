@@ -73,7 +73,14 @@ start() {
 # server-everything listens on all interfaces and shows its environment to whoever calls get-env, so it gets none.
 start_everything() { start everything "http://127.0.0.1:$1/mcp" env -i PORT="$1" "$node" "$everything" streamableHttp; }
 
-start_sidecar() { start sidecar "$1/livez" dotnet "$sidecar" --config "$2"; }
+# start_sidecar MANAGEMENT FILE: ready when the servers behind it have told what they offer.
+start_sidecar() {
+    start sidecar "$1/livez" dotnet "$sidecar" --config "$2"
+    for _ in $(seq 300); do
+        curl --silent --max-time 2 "$1/readyz" | grep -q '"stoa-upstreams":"degraded"\|"not ready"' || return
+        sleep 0.1
+    done
+}
 
 # step TITLE EXPECTED CAME: whether what came has what was expected in it. An expectation that begins with ! must not be in it.
 step() {
