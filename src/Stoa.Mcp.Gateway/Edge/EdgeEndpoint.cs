@@ -9,8 +9,6 @@ namespace Stoa.Mcp.Gateway.Edge;
 internal sealed class EdgeEndpoint(
     CallGate gate, ServerDecision here, Refusals refusals, EdgeCatalog catalog, EdgeSessions sessions, EdgeRouter router, EdgeStreams streams)
 {
-    private const string NoSession = "The session is not there, or not one of this caller's.";
-
     /// <summary>Handles a POST that passed the HTTP edge.</summary>
     public async Task PostAsync(HttpContext context)
     {
@@ -22,7 +20,7 @@ internal sealed class EdgeEndpoint(
             view = catalog.For(call.Tenant!);
             if (!sessions.TryFind(call, out session))
             {
-                return ValueTask.FromResult(ServerDecision.NotVisible(NoSession));
+                return ValueTask.FromResult(ServerDecision.NoSession());
             }
 
             return RequestMeta.Check(admitted.Message, call) is { } incomplete
@@ -41,7 +39,7 @@ internal sealed class EdgeEndpoint(
         var call = CallGate.OfSession(context);
         if (!sessions.TryFind(call, out var session) || session is null)
         {
-            await refusals.AnswerAsync(context, call, ServerDecision.NotVisible(NoSession));
+            await refusals.AnswerAsync(context, call, ServerDecision.NoSession());
         }
         else if (HttpMethods.IsDelete(context.Request.Method))
         {

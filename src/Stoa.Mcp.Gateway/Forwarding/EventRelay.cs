@@ -25,24 +25,33 @@ internal sealed class EventRelay(
 
     /// <summary>Hands on until either side ends. An error after the stream has begun is its last event.</summary>
     /// <exception cref="UpstreamException">The upstream failed; the stream has begun, and <paramref name="stream"/> tells of no answer.</exception>
-    public async Task RelayAsync(HttpContext context, RelayedStream stream, UpstreamAnswer answer, UpstreamOptions limits, CancellationToken cancellationToken)
+    public async Task RelayAsync(HttpContext context, RelayedStream stream, UpstreamAnswer answer, HttpUpstream server, CancellationToken cancellationToken)
     {
         context.Response.StatusCode = (int)answer.Status;
         telemetry.Streams(1);
         await using var client = await EventWriter.BeginAsync(context, time, cancellationToken);
         try
         {
-            await PumpAsync(client, stream, answer, limits, cancellationToken);
+            await PumpAsync(client, stream, answer, server.Options, cancellationToken);
         }
-        catch (UpstreamException error) when (stream.Own is { } own && own.TryEnd())
+        catch (Exception error) when (FailureOf(error, context, server, cancellationToken) is { } failure && stream.Own is { } own && own.TryEnd())
         {
-            await client.WriteAsync(await release.FailAsync(own, error), null, null);
+            await client.WriteAsync(await release.FailAsync(own, server.Failed(failure)), null, null);
         }
         finally
         {
             telemetry.Streams(-1);
         }
     }
+
+    // That time is up is the upstream's failure; that the client has gone is nobody's.
+    private static UpstreamException? FailureOf(Exception error, HttpContext context, HttpUpstream server, CancellationToken cancellationToken) => error switch
+    {
+        UpstreamException failure => failure,
+        OperationCanceledException when cancellationToken.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested =>
+            UpstreamException.Late(server.Options, error),
+        _ => null,
+    };
 
     /// <summary>Hands one upstream's events on into a stream that has begun, and that others may write to as well.</summary>
     /// <exception cref="UpstreamException">The upstream failed.</exception>
@@ -86,7 +95,8 @@ internal sealed class EventRelay(
     {
         if (stream.Own is { SentId: { } sent } own && message.HasId(sent))
         {
-            return own;
+            // One call has one answer, and its record tells of that one.
+            return own.HasEnded ? null : own;
         }
 
         return stream.Session is { } session && message.IdText is { } id ? pending.Find(session, id) : null;

@@ -142,8 +142,9 @@ internal sealed class EventWriter : IAsyncDisposable
         }
         catch (TimeoutException)
         {
+            // The client does not read.
             _context.Abort();
-            throw new OperationCanceledException("The client does not read.");
+            await Task.Delay(Timeout.InfiniteTimeSpan, _context.RequestAborted);
         }
     }
 }

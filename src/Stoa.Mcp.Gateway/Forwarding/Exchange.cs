@@ -40,7 +40,7 @@ internal sealed class Exchange(
             }
             else if (answer.IsEventStream)
             {
-                await relay.RelayAsync(context, stream, answer, server.Options, limit.Token);
+                await relay.RelayAsync(context, stream, answer, server, limit.Token);
             }
             else
             {
@@ -75,7 +75,7 @@ internal sealed class Exchange(
 
             if (answer is { IsSuccess: true, IsEventStream: true })
             {
-                await relay.RelayAsync(context, stream, answer, server.Options, context.RequestAborted);
+                await relay.RelayAsync(context, stream, answer, server, context.RequestAborted);
             }
             else
             {
@@ -155,7 +155,7 @@ internal sealed class Exchange(
         var forwarded = stream.Own!;
         if (!context.RequestAborted.IsCancellationRequested)
         {
-            var late = new UpstreamException($"No answer within {server.Options.TotalTimeout} (TotalTimeout).", wasSent: true);
+            var late = UpstreamException.Late(server.Options);
             if (forwarded.TryEnd())
             {
                 await refusals.AnswerAsync(context, forwarded.Call, await release.CompleteAsync(forwarded, server.Failed(late)));

@@ -26,7 +26,7 @@ internal sealed class ProxyEndpoint(
         var admission = await gate.TakeAsync(context, admitted =>
             TryFindSession(admitted.Call, out session)
                 ? here.DecideAsync(admitted.Call, upstream.Catalog, context.RequestAborted)
-                : ValueTask.FromResult(ServerDecision.NotVisible("The session is not one of this caller's.")));
+                : ValueTask.FromResult(ServerDecision.NoSession()));
         if (admission is not null)
         {
             await ForwardAsync(context, admission, session);
@@ -40,7 +40,7 @@ internal sealed class ProxyEndpoint(
         var handle = call.Transport.SessionId;
         if (handle is null || !handles.TryUnbind(call.Caller!, call.Tenant!, handle, out var session))
         {
-            await refusals.AnswerAsync(context, call, ServerDecision.NotVisible("The session is not one of this caller's."));
+            await refusals.AnswerAsync(context, call, ServerDecision.NoSession());
             return;
         }
 

@@ -63,8 +63,18 @@ internal sealed class ResultRelease(GovernancePipeline pipeline, ResultRules rul
     private ReadOnlyMemory<byte> Write(GovernedCall call, GovernanceDecision denial) =>
         replies.For(call, denial).Message is { } message ? SameMessage.Write(message).WrittenMemory : default;
 
-    private static ReadOnlyMemory<byte> WithCallersId(ForwardedCall forwarded, UpstreamMessage answer) =>
-        forwarded.HasOwnId ? OutgoingMessage.Splice(answer.Bytes.Span, answer.Id, forwarded.Call.RequestId!) : answer.Bytes;
+    private static ReadOnlyMemory<byte> WithCallersId(ForwardedCall forwarded, UpstreamMessage answer)
+    {
+        var id = forwarded.Call.RequestId!;
+        if (answer.IdText is null)
+        {
+            // Errors about a request that could not be read may lack it; their client needs its own.
+            var first = answer.Bytes.Span.IndexOf((byte)'{') + 1;
+            return OutgoingMessage.Splice(answer.Bytes.Span, first..first, $"\"id\":{id},");
+        }
+
+        return forwarded.HasOwnId || !answer.HasId(id) ? OutgoingMessage.Splice(answer.Bytes.Span, answer.Id, id) : answer.Bytes;
+    }
 
     private static bool NeedsShaping(GovernedCall call, UpstreamMessage answer)
     {

@@ -82,6 +82,11 @@ internal ref struct UpstreamMessageScan(Utf8JsonReader reader)
         _reader.Read();
         HasId = _reader.TokenType is JsonTokenType.Number or JsonTokenType.String;
         Id = (int)_reader.TokenStartIndex..(int)_reader.BytesConsumed;
+        if (_reader is { TokenType: JsonTokenType.String, ValueIsEscaped: true })
+        {
+            _reader.GetString(); // half a surrogate pair is no id
+        }
+
         return !again && (HasId || _reader.TokenType == JsonTokenType.Null);
     }
 

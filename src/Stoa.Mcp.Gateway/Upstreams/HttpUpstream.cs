@@ -74,10 +74,14 @@ internal sealed class HttpUpstream : IDisposable
         }
     }
 
-    /// <summary>Notes a failure that showed after the answer had begun.</summary>
+    /// <summary>Notes a failure, wherever it showed.</summary>
     public UpstreamException Failed(UpstreamException error)
     {
-        _telemetry.UpstreamFailed(Options.Name, error);
+        if (error.TryNote())
+        {
+            _telemetry.UpstreamFailed(Options.Name, error);
+        }
+
         return error;
     }
 

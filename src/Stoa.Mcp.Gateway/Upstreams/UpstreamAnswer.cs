@@ -19,7 +19,10 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
     public bool IsEventStream => Is("text/event-stream");
 
     /// <summary>The session that the answer belongs to, or null.</summary>
-    public string? SessionId => response.Headers.TryGetValues("Mcp-Session-Id", out var values) ? values.SingleOrDefault() : null;
+    /// <exception cref="UpstreamException">It names more than one.</exception>
+    public string? SessionId => !response.Headers.TryGetValues("Mcp-Session-Id", out var values) ? null
+        : values.ToArray() is [var session] ? session
+        : throw new UpstreamException("The answer names more than one session.", wasSent: true);
 
     /// <summary>The length of the body, where the upstream says.</summary>
     public long? Length => response.Content.Headers.ContentLength;

@@ -89,11 +89,11 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.Timeout);
         McpClient? client = null;
+        List<CatalogEntry> entries = [];
         try
         {
             client = await connection.GetAsync(limit.Token);
             Hear(client);
-            List<CatalogEntry> entries = [];
             foreach (var list in ListShape.All.Where(list => Offers(client.ServerCapabilities, list)))
             {
                 await ReadAsync(client, list, entries, limit.Token);
@@ -102,7 +102,6 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
             (Capabilities, Instructions, Version) = (client.ServerCapabilities, client.ServerInstructions, client.NegotiatedProtocolVersion);
             catalog.Replace(entries);
             IsUp = true;
-            telemetry.Discovered(_options.Name, entries.Count);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -115,6 +114,10 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         }
 
         Asked();
+        if (IsUp)
+        {
+            telemetry.Discovered(_options.Name, entries.Count);
+        }
     }
 
     // Once per connection: the upstream says itself when a list has changed, where it can.

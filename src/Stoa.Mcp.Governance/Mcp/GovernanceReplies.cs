@@ -24,6 +24,11 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
 
     public GovernanceReply For(GovernedCall call, GovernanceDecision denial)
     {
+        if (denial.IsAboutSession)
+        {
+            return NoSession(call);
+        }
+
         if (call.MessageKind is McpMessageKind.Notification or McpMessageKind.Response)
         {
             return new GovernanceReply(StatusWithoutAnswer(denial.Code), null, true);
@@ -63,11 +68,14 @@ internal sealed class GovernanceReplies(IOptions<ReplyOptions> options)
     /// <summary>What a caller is told where only a sentence can be sent.</summary>
     public static string SentenceFor(GovernanceDecision denial) => WithRetryTime(Unavailable, denial.RetryAfter);
 
+    // The status by which a client knows that it has to begin another session (Streamable HTTP before 2026-07-28, "Session Management").
+    private static GovernanceReply NoSession(GovernedCall call) => new(404, Error(call, SessionNotFound, "Session not found"), true);
+
     private static GovernanceReply Unknown(GovernedCall call, bool modern)
     {
         if (call.Target.Kind == GovernedTargetKind.Server)
         {
-            return new GovernanceReply(404, Error(call, SessionNotFound, "Session not found"), true);
+            return NoSession(call);
         }
 
         var (code, kind) = call.Target.Kind switch

@@ -46,6 +46,9 @@ internal sealed class ServerDecision(GovernancePipeline pipeline)
     public static GovernanceDecision NotVisible(string reason) =>
         new() { Code = GovernanceCode.NotVisible, Step = "authorization", Reasons = [reason] };
 
+    /// <summary>The denial of a call in a session that is not there, or not one of this caller's.</summary>
+    public static GovernanceDecision NoSession() => NotVisible("The session is not there, or not one of this caller's.") with { IsAboutSession = true };
+
     private static bool HasTwinArgument(ITargetCatalog catalog, GovernedCall call) =>
         call.Target.Kind == GovernedTargetKind.Tool
         && catalog.InputSchemaOf(call.Target) is { ValueKind: System.Text.Json.JsonValueKind.Object } schema

@@ -42,6 +42,9 @@ public sealed record GovernanceDecision
     /// <summary>Names of the grants or rules that decided.</summary>
     public IReadOnlyList<string> MatchedRules { get; init; } = [];
 
+    /// <summary>Whether what is not there, or not there for this caller, is the session that the call names, and not its target.</summary>
+    internal bool IsAboutSession { get; init; }
+
     /// <summary>Whether the denial rests on the call's arguments, so that a tool answers with a result that the model can act on.</summary>
     public bool ByArguments { get; init; }
 }

@@ -33,12 +33,15 @@ internal sealed class EventStream : IAsyncDisposable
         }
     }
 
-    /// <summary>The next message; null at the end.</summary>
-    public async Task<JsonObject?> NextAsync()
+    /// <summary>The next message, which has to come soon; null at the end.</summary>
+    public Task<JsonObject?> NextAsync() => ReadAsync().WaitAsync(Patience);
+
+    /// <summary>The next message, whenever it comes; null at the end.</summary>
+    public async Task<JsonObject?> ReadAsync()
     {
         do
         {
-            if (!await _events.MoveNextAsync().AsTask().WaitAsync(Patience))
+            if (!await _events.MoveNextAsync())
             {
                 return null;
             }

@@ -43,6 +43,14 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>In front of servers that are declared as <c>ToolSet</c>, whose lists it has read when this returns.</summary>
+    public static async Task<GatewayUnderTest> EdgeAsync(Action<GovernedServerBuilder> configure, int servers = 1)
+    {
+        var gateway = await StartAsync("edge-mcp", configure);
+        await gateway.WhenDiscoveredAsync(servers);
+        return gateway;
+    }
+
     /// <summary>In a mode, with the callers of <see cref="ProbeKeys"/>: alice and ann of acme, which is granted everything, bob of globex, which is granted what is named after it, nil without grants.</summary>
     public static async Task<GatewayUnderTest> StartAsync(string mode, Action<GovernedServerBuilder> configure) => new(await GovernedServer.StartAsync(parts =>
     {

@@ -23,6 +23,9 @@ internal sealed class ScriptedCall(HttpContext context, SentOn request)
     /// <summary>An error for this call.</summary>
     public string Error(string error = """{"code":-32000,"message":"No."}""") => $$"""{"jsonrpc":"2.0","id":{{Id}},"error":{{error}}}""";
 
+    /// <summary>A text with this call's id for <c>ID</c>.</summary>
+    public string Say(string text) => text.Replace("ID", Id, StringComparison.Ordinal);
+
     public Task JsonAsync(string body, int status = 200) => JsonAsync(Encoding.UTF8.GetBytes(body), status);
 
     public async Task JsonAsync(byte[] body, int status = 200)

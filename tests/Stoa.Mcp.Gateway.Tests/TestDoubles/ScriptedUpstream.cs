@@ -34,8 +34,14 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
     /// <summary>Where true, the script answers the handshake and the lists too.</summary>
     public Func<SentOn, bool> Overrides { get; set; } = _ => false;
 
+    /// <summary>Whether it may be shown what clients show: behind a shadow.</summary>
+    public bool ShowsCredentials { get; set; }
+
     /// <summary>The newest revision that it speaks.</summary>
     public string Version { get; set; } = "2026-07-28";
+
+    /// <summary>The session that it begins with every <c>initialize</c>; null for none.</summary>
+    public string? Session { get; set; }
 
     /// <summary>Its tools, as JSON.</summary>
     public List<string> Tools { get; } =
@@ -60,7 +66,10 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
-        Secrets.AssertAbsent(Requests.All);
+        if (!ShowsCredentials)
+        {
+            ClientSecrets.AssertAbsent(Requests.All);
+        }
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -86,7 +95,7 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
             ("POST", "server/discover") when isModern => call.JsonAsync(call.Result(
                 """{"supportedVersions":["2026-07-28","2025-11-25","2025-06-18"],"capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"scripted","version":"1"},"resultType":"complete","ttlMs":0,"cacheScope":"public"}""")),
             ("POST", "server/discover") => call.JsonAsync(call.Error("""{"code":-32601,"message":"Method not found"}"""), 400),
-            ("POST", "initialize") => call.JsonAsync(call.Result(
+            ("POST", "initialize") => With(call).JsonAsync(call.Result(
                 """{"protocolVersion":"2025-11-25","capabilities":{"tools":{"listChanged":true}},"serverInfo":{"name":"scripted","version":"1"}}""")),
             ("POST", "tools/list") => call.JsonAsync(call.Result(
                 $$"""{"tools":[{{string.Join(',', Tools)}}],"resultType":"complete","ttlMs":60000,"cacheScope":"public"}""")),
@@ -95,6 +104,16 @@ internal sealed class ScriptedUpstream : IAsyncDisposable
             ("GET", _) => Status(call, 405),
             _ => Script(call),
         };
+    }
+
+    private ScriptedCall With(ScriptedCall call)
+    {
+        if (Session is not null)
+        {
+            call.Context.Response.Headers["Mcp-Session-Id"] = Session;
+        }
+
+        return call;
     }
 
     private static string? Operation(SentOn request) => request.Body is [(byte)'{', ..] ? (string?)JsonNode.Parse(request.Body)?["method"] : null;

@@ -75,7 +75,7 @@ internal sealed class StandInUpstream : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
-        Secrets.AssertAbsent(Requests.All);
+        ClientSecrets.AssertAbsent(Requests.All);
     }
 
     public static McpServerTool Tool(string name, Delegate? method = null, bool? readOnly = true, string? description = null) =>

@@ -98,7 +98,7 @@ internal sealed class ProbeServer : IAsyncDisposable
             Governed.Canary.Add(session);
         }
 
-        foreach (var state in reply.Messages.Select(message => message["result"]?.AsObject()["requestState"]).OfType<JsonValue>())
+        foreach (var state in reply.Messages.Select(message => (message["result"] as JsonObject)?["requestState"]).OfType<JsonValue>())
         {
             Governed.Canary.Add(state.GetValue<string>());
         }

@@ -3,7 +3,7 @@ using Stoa.Mcp.IntegrationTests.Hosting;
 namespace Stoa.Mcp.Gateway.Tests.TestDoubles;
 
 /// <summary>What every client of the suite shows to a gateway, and no upstream may ever see, however spelled.</summary>
-internal static class Secrets
+internal static class ClientSecrets
 {
     private static readonly Canary Canary = new();
 
