@@ -1,5 +1,8 @@
 # Sourced by the run.sh of samples that start several processes, with $sample and $mode set: the sample's name, and "serve" or "walkthrough".
 # Whatever was started ends with the script.
+# The sidecar takes every STOA_ variable for a setting of its own; those of whoever runs a sample are not.
+for variable in ${!STOA_@}; do unset "$variable"; done
+
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 configuration="${CONFIGURATION:-Release}"
 interop="$root/tests/interop"
