@@ -73,7 +73,14 @@ start() {
 # server-everything listens on all interfaces and shows its environment to whoever calls get-env, so it gets none.
 start_everything() { start everything "http://127.0.0.1:$1/mcp" env -i PORT="$1" "$node" "$everything" streamableHttp; }
 
-start_sidecar() { start sidecar "$1/livez" dotnet "$sidecar" --config "$2"; }
+# start_sidecar MANAGEMENT FILE: ready when the servers behind it have told what they offer.
+start_sidecar() {
+    start sidecar "$1/livez" dotnet "$sidecar" --config "$2"
+    for _ in $(seq 300); do
+        curl --silent --max-time 2 "$1/readyz" | grep -q '"stoa-upstreams":"degraded"\|"not ready"' || return
+        sleep 0.1
+    done
+}
 
 # step TITLE EXPECTED CAME: whether what came has what was expected in it. An expectation that begins with ! must not be in it.
 step() {
@@ -101,3 +108,20 @@ finish() {
     printf '\n%d of %d steps differ from what was expected.\n' "$differing" "$steps"
     exit 1
 }
+
+# rpc URL KEY METHOD PARAMS [NAME]: one message of MCP 2026-07-28, which needs no session. Prints the HTTP status and the answer.
+rpc() {
+    local url="$1" key="$2" method="$3" params="$4" name="${5:-}"
+    local meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}'
+    curl --silent --max-time 30 --write-out '\nHTTP %{http_code}' "$url" ${key:+-H "Authorization: Bearer $key"} \
+        -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' -H 'MCP-Protocol-Version: 2026-07-28' \
+        -H "Mcp-Method: $method" ${name:+-H "Mcp-Name: $name"} \
+        -d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$method\",\"params\":{${params:+$params,}$meta}}" | tr -d '\r' | sed '/^$/d; /^event:/d; s/^data: //'
+}
+
+# call URL KEY TOOL ARGUMENTS, list URL KEY: the same for tools.
+call() { rpc "$1" "$2" tools/call "\"name\":\"$3\",\"arguments\":${4:-{\}}" "$3"; }
+list() { rpc "$1" "$2" tools/list "" | sed 's/serverInfo":{[^}]*}//' | grep -o '"name": *"[^"]*"' | cut -d '"' -f 4 | sort | tr '\n' ' '; }
+
+tool_server="$root/samples/ToolServer/bin/$configuration/net10.0/ToolServer.dll"
+start_tools() { start tools "http://127.0.0.1:$1/mcp" dotnet "$tool_server" --urls "http://127.0.0.1:$1"; }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Stoa.Cli.Audit;
 using Stoa.Cli.Policy;
+using Stoa.Cli.Shadow;
 using Stoa.Cli.Terminals;
 using Stoa.Cli.Usage;
 
@@ -38,6 +39,7 @@ internal static class StoaCommand
             PolicyCommand.Create(terminal),
             AuditCommand.Create(terminal),
             new UsageCommand(terminal),
+            ShadowCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

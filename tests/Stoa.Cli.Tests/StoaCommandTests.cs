@@ -32,6 +32,7 @@ public sealed class StoaCommandTests : IDisposable
     [InlineData("audit key new")]
     [InlineData("audit key id")]
     [InlineData("usage")]
+    [InlineData("shadow report")]
     public async Task Help_OfTrails_ShowsExamplesAndExitCodes(string command)
     {
         var result = await _stoa.RunAsync([.. command.Split(' '), "--help"]);
@@ -51,6 +52,7 @@ public sealed class StoaCommandTests : IDisposable
     [InlineData("audit show x --last 0", "error: --last is a number from 1 to 1000000.\nSee `stoa audit show --help`.\n")]
     [InlineData("audit show x --since yesterday", "error: --since is a time as in RFC 3339, 2026-11-22T10:15:30Z, or how long ago: 90s, 30m, 2h, 7d.\nSee `stoa audit show --help`.\n")]
     [InlineData("audit export x", "error: Option '--to' is required.\nSee `stoa audit export --help`.\n")]
+    [InlineData("shadow report x --json --grants", "error: Give --grants or --json: the JSON has the grants too.\nSee `stoa shadow report --help`.\n")]
     [InlineData("usage x --by colour", "error: --by takes tenant, agent, user, tool, tier, operation, access, status, error, server, environment, hour, day, month.\nSee `stoa usage --help`.\n")]
     public async Task WrongCommandLine_IsSaidInOneLine(string arguments, string error)
     {

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the MCP conformance suite against the conformance server, which must have been built.
-#   tests/interop/conformance.sh [--governed | --forwarded | --edge]
-# --forwarded: through a gateway in front of the ungoverned server; --edge: through one that has it as one of its servers.
+#   tests/interop/conformance.sh [--governed | --forwarded | --edge | --shadow]
+# --forwarded: through a gateway in front of the ungoverned server; --edge: through one that has it as one of its servers; --shadow: past one that
+# only looks on.
 # Environment: STOA_CONFORMANCE_OUTPUT     where <revision>.json and logs go (default: a temporary folder)
 #              STOA_CONFORMANCE_CONFIGURATION  Debug (default) or Release
 # Exits 1 if a scored scenario failed, 2 if the suite could not run.
@@ -55,6 +56,9 @@ if [ "${1:-}" = --forwarded ]; then
 elif [ "${1:-}" = --edge ]; then
     start upstream.log
     start server.log "--forward-to=$url" --edge
+elif [ "${1:-}" = --shadow ]; then
+    start upstream.log
+    start server.log "--forward-to=$url" --shadow
 else
     start server.log "$@"
 fi

@@ -18,10 +18,10 @@ internal sealed class EdgeAnswers(IOptions<HttpEdgeOptions> edge)
     {
         var asked = call.Message.RequestedVersion!;
         var version = McpVersions.IsSupported(asked, edge.Value.ProtocolFloor) && !McpVersions.IsModern(asked) ? asked : McpVersions.November2025;
-        return Describe(call, new JsonObject { ["protocolVersion"] = version });
+        return Describe(call, new JsonObject { ["protocolVersion"] = version, ["serverInfo"] = GatewayIdentity.Description() });
     }
 
-    /// <summary>The result of <c>server/discover</c> (MCP 2026-07-28).</summary>
+    /// <summary>The result of <c>server/discover</c> (MCP 2026-07-28). Who answers is told in <c>_meta</c>, as in every result.</summary>
     public JsonObject Discover(EdgeCall call) => Describe(call, new JsonObject
     {
         ["supportedVersions"] = new JsonArray([.. McpVersions.SupportedFrom(edge.Value.ProtocolFloor).Select(version => JsonValue.Create(version))]),
@@ -62,11 +62,6 @@ internal sealed class EdgeAnswers(IOptions<HttpEdgeOptions> edge)
     private static JsonObject Describe(EdgeCall call, JsonObject result)
     {
         var servers = call.View.Servers.Where(server => server.IsUp).ToArray();
-        result["serverInfo"] = new JsonObject
-        {
-            ["name"] = GatewayIdentity.Implementation.Name,
-            ["version"] = GatewayIdentity.Implementation.Version,
-        };
         result["capabilities"] = EdgeCapabilities.Of(servers);
         var instructions = string.Join("\n\n", servers.Select(server => server.Instructions).Where(text => !string.IsNullOrWhiteSpace(text)));
         if (instructions.Length > 0)

@@ -1,15 +1,19 @@
 using System.Text.Json;
+using Stoa.Mcp.Gateway.Upstreams;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Edge;
 
 /// <summary>The catalogue of an edge: what its servers offer now.</summary>
-internal sealed class EdgeCatalog : ITargetCatalog
+internal sealed class EdgeCatalog : ITargetCatalog, IUpstreamStates
 {
     private EdgeContent _content = new([]);
 
     /// <summary>What is offered now.</summary>
     public EdgeContent Content => Volatile.Read(ref _content);
+
+    /// <inheritdoc />
+    public IEnumerable<(string Name, bool IsUp)> Upstreams => Content.Servers.OfType<McpEdgeServer>().Select(server => (server.Name, server.IsUp));
 
     private EdgeView All => new(Content, tenant: null);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Stoa.Mcp.Gateway.Forwarding;
 using Stoa.Mcp.Gateway.Rest;
+using Stoa.Mcp.Gateway.Upstreams;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Edge;
@@ -30,6 +31,7 @@ internal static class EdgeServices
         services.TryAddSingleton<RestRoute>();
         services.TryAddSingleton<EdgeRouter>();
         services.TryAddSingleton<EdgeEndpoint>();
+        services.AddSingleton<IUpstreamStates>(provider => provider.GetRequiredService<EdgeCatalog>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EdgeServers>());
         services.Replace(ServiceDescriptor.Singleton<ITargetCatalog>(provider => provider.GetRequiredService<EdgeCatalog>()));
         return services;

@@ -18,10 +18,9 @@ internal sealed class LocalExchange(GovernancePipeline pipeline, ResultRelease r
     /// <summary>Answers a call that has begun with a result.</summary>
     public Task AnswerAsync(EdgeCall call, ForwardedCall forwarded, JsonNode result)
     {
-        // What an older server says lacks this member, without which a client of 2026-07-28 cannot read it.
-        if (call.IsModern && result is JsonObject members && !members.ContainsKey("resultType"))
+        if (call.IsModern && result is JsonObject members)
         {
-            members["resultType"] = "complete";
+            ModernResult.Complete(members);
         }
 
         return WriteAsync(call, forwarded, "result", result);

@@ -20,6 +20,7 @@ internal sealed class EventWriter : IAsyncDisposable
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ITimer _keepAlive;
     private bool _written;
+    private bool _ended;
 
     private EventWriter(HttpContext context, TimeProvider time)
     {
@@ -45,11 +46,17 @@ internal sealed class EventWriter : IAsyncDisposable
     /// <param name="data">Its data.</param>
     /// <param name="id">The id by which a client asks for what came after it, or null.</param>
     /// <param name="retry">How long a client is to wait before it reconnects, or null.</param>
+    /// <exception cref="OperationCanceledException">The stream has ended, or its client does not read.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, string? id, TimeSpan? retry)
     {
         await _turn.WaitAsync();
         try
         {
+            if (_ended)
+            {
+                throw new OperationCanceledException("The stream has ended.");
+            }
+
             Write(data.Span, id, retry);
             _written = true;
             await FlushAsync();
@@ -65,6 +72,8 @@ internal sealed class EventWriter : IAsyncDisposable
     {
         await _keepAlive.DisposeAsync();
         await _turn.WaitAsync(); // a comment may be under way, and the response is not ours any more after this
+        _ended = true;
+        _turn.Release();
     }
 
     private void Write(ReadOnlySpan<byte> data, string? id, TimeSpan? retry)
@@ -101,6 +110,11 @@ internal sealed class EventWriter : IAsyncDisposable
 
         try
         {
+            if (_ended)
+            {
+                return;
+            }
+
             _output.Write(": keep-alive\n\n"u8);
             await FlushAsync();
         }

@@ -22,6 +22,7 @@ internal static class ProxyServices
         services.TryAddSingleton<ResultRelease>();
         services.TryAddSingleton<EventRelay>();
         services.TryAddSingleton<Exchange>();
+        services.AddHealthChecks().AddCheck<UpstreamHealthCheck>(UpstreamHealthCheck.Name, tags: ["upstreams"]);
         return services;
     }
 
@@ -53,6 +54,7 @@ internal static class ProxyServices
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<UpstreamDiscovery>();
         services.TryAddSingleton<ProxyUpstream>();
+        services.AddSingleton<IUpstreamStates>(provider => provider.GetRequiredService<ProxyUpstream>());
         services.TryAddSingleton<ProxyEndpoint>();
         services.AddHostedService<DiscoveryService>();
         return services;

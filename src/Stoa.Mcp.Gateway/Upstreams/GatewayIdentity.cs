@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
@@ -11,4 +12,7 @@ internal static class GatewayIdentity
         Name = "stoa-gateway",
         Version = typeof(GatewayIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
     };
+
+    /// <summary>The same, as JSON.</summary>
+    public static JsonObject Description() => new() { ["name"] = Implementation.Name, ["version"] = Implementation.Version };
 }

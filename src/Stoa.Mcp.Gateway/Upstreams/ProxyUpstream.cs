@@ -4,4 +4,8 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// <param name="Server">Where messages go.</param>
 /// <param name="Catalog">What it offers.</param>
 /// <param name="Discovery">Keeps the catalogue.</param>
-internal sealed record ProxyUpstream(HttpUpstream Server, UpstreamCatalog Catalog, UpstreamDiscovery Discovery);
+internal sealed record ProxyUpstream(HttpUpstream Server, UpstreamCatalog Catalog, UpstreamDiscovery Discovery) : IUpstreamStates
+{
+    /// <inheritdoc />
+    public IEnumerable<(string Name, bool IsUp)> Upstreams => [(Server.Options.Name, Discovery.IsUp)];
+}

@@ -28,6 +28,7 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (_client is { Completion.IsCompleted: false })
             {
                 return _client;
@@ -59,14 +60,18 @@ internal sealed class UpstreamConnection(UpstreamEndpoint endpoint, McpClientOpt
         return await client.SendRequestAsync(new JsonRpcRequest { Method = method, Params = parameters }, cancellationToken);
     }
 
-    /// <inheritdoc />
+    /// <summary>Closes the client, for good. May be asked for more than once: by whoever uses the connection, and by the container.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Whoever uses it ends it, and so does the container that made it.
-        if (!Interlocked.Exchange(ref _disposed, true))
+        await _turn.WaitAsync();
+        try
         {
-            await _turn.WaitAsync();
+            _disposed = true;
             await DropAsync();
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

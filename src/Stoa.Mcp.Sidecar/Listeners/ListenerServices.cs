@@ -27,6 +27,7 @@ internal static class ListenerServices
         services.AddSingleton<ListenerPlan>();
         services.AddSingleton<CertificateFiles>();
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.NoticeVanishedPeers();
         services.AddSingleton<ListenerSetup>();
         Wrap(services);
 

@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,16 +8,8 @@ using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Gateway.Tests.Authz;
 
-public sealed partial class DocsTests
+public sealed class DocsTests
 {
-    [Fact]
-    public void ConfigurationPage_NamesEveryKey_AndNoOther()
-    {
-        var documented = KeyCells().Matches(Repository.Read("docs/configuration.md")).Select(row => row.Groups[1].Value);
-
-        Assert.Equal(KeysOf(typeof(AuthzOptions), "Gateway:Authz:").Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
-    }
-
     [Fact]
     public void Sample_HasSettingsThatAreTaken()
     {
@@ -47,12 +37,4 @@ public sealed partial class DocsTests
             ["Authorization", "X-API-Key", "Cookie", "X-User-ID", "X-Tenant-ID", "X-Request-ID", "X-User-Scopes", "X-User-Roles"],
             header => Assert.Matches($@"proxy_set_header {header}\s", configuration));
     }
-
-    private static IEnumerable<string> KeysOf(Type type, string prefix) => type.GetProperties().SelectMany(property =>
-        property.PropertyType == typeof(IList<AuthzRouteOptions>) ? KeysOf(typeof(AuthzRouteOptions), $"{prefix}{property.Name}:n:")
-        : property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)) ? [prefix + property.Name]
-        : [prefix + property.Name]);
-
-    [GeneratedRegex(@"^\| `(Gateway:Authz:[^`]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex KeyCells();
 }

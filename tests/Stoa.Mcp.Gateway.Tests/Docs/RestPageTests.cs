@@ -1,25 +1,13 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Stoa.Mcp.Gateway.Rest;
 using Stoa.Mcp.Governance.Resources.Tools;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Gateway.Tests.Docs;
 
-public sealed partial class RestPageTests
+public sealed class RestPageTests
 {
     private static readonly string Page = Repository.Read("docs/rest-tools.md");
-
-    [Theory]
-    [InlineData("docs/configuration.md", "Gateway:")]
-    [InlineData("docs/rest-tools.md", "")]
-    public void Pages_NameEverySetting(string page, string prefix)
-    {
-        var documented = Cells().Matches(Repository.Read(page)).Select(row => row.Groups[1].Value);
-        string[] keys = [nameof(GatewayOptions.SecretsFolder), .. typeof(RestOptions).GetProperties().Select(property => $"Rest:{property.Name}")];
-
-        Assert.All(keys, key => Assert.Contains(prefix + key, documented));
-    }
 
     [Fact]
     public void Page_NamesEverySentence()
@@ -60,8 +48,4 @@ public sealed partial class RestPageTests
 
         Assert.All(keywords, keyword => Assert.Contains($"`{keyword}`", Page, StringComparison.Ordinal));
     }
-
-    // The first cell of every row but a table's head.
-    [GeneratedRegex(@"^\| `([^`|]+)` \|", RegexOptions.Multiline)]
-    private static partial Regex Cells();
 }

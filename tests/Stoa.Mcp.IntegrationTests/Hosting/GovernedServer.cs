@@ -143,16 +143,23 @@ internal sealed class GovernedServer : IAsyncDisposable
         }
 
         parts.BeforeGovernance(builder.Services);
-        builder.Services.AddStoaGovernance(builder.Configuration.GetSection("Stoa"));
-        var mcp = builder.Services.AddMcpServer().WithHttpTransport(options => options.SessionMode = parts.SessionMode);
-        parts.McpServer(mcp);
-        mcp.WithStoaGovernance();
+        parts.Governance(builder.Services.AddStoaGovernance(builder.Configuration.GetSection("Stoa")));
+        if (parts.HasMcpServer)
+        {
+            var mcp = builder.Services.AddMcpServer().WithHttpTransport(options => options.SessionMode = parts.SessionMode);
+            parts.McpServer(mcp);
+            mcp.WithStoaGovernance();
+        }
 
         var app = builder.Build();
         parts.BeforeUse(app);
         app.UseStoaGovernance();
         parts.AfterUse(app);
-        app.MapMcp("/mcp");
+        if (parts.HasMcpServer)
+        {
+            app.MapMcp("/mcp");
+        }
+
         return new GovernedServer(app, folder) { Trail = trail, Logs = logs, Keys = parts.KeyStore };
     }
 

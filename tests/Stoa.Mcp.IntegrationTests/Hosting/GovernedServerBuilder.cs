@@ -20,6 +20,10 @@ internal sealed class GovernedServerBuilder
 
     internal bool UsesFileTrail { get; private set; }
 
+    internal bool HasMcpServer { get; private set; } = true;
+
+    internal Action<StoaGovernanceBuilder> Governance { get; private set; } = _ => { };
+
     internal HttpServerSessionMode SessionMode { get; private set; } = HttpServerSessionMode.StatefulForInitializeClients;
 
     internal Action<IServiceCollection> BeforeGovernance { get; private set; } = _ => { };
@@ -85,6 +89,20 @@ internal sealed class GovernedServerBuilder
     public GovernedServerBuilder Services(Action<IServiceCollection> configure)
     {
         BeforeGovernance += configure;
+        return this;
+    }
+
+    /// <summary>A host without an MCP server of its own: what it serves is added with <see cref="Govern"/> and <see cref="AppAfter"/>.</summary>
+    public GovernedServerBuilder WithoutMcpServer()
+    {
+        HasMcpServer = false;
+        return this;
+    }
+
+    /// <summary>What hangs off <c>AddStoaGovernance</c>.</summary>
+    public GovernedServerBuilder Govern(Action<StoaGovernanceBuilder> configure)
+    {
+        Governance += configure;
         return this;
     }
 

@@ -20,22 +20,11 @@ internal sealed class FilterOptions
     public void AddTo(Command command, Terminal terminal)
     {
         _decision.AcceptOnlyFromAmong("allow", "deny");
-        foreach (var option in new[] { _since, _until })
-        {
-            option.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<string?>() is { } text && TimeText.TryParse(text, terminal.Time.GetUtcNow()) is null)
-                {
-                    result.AddError($"{option.Name} is a time as in RFC 3339, 2026-11-22T10:15:30Z, or how long ago: 90s, 30m, 2h, 7d.");
-                }
-            });
-        }
-
-        foreach (var option in new Option[] { _tenant, _tool, _caller, _decision, _outcome, _code, _kinds, _since, _until, _record })
-        {
-            command.Options.Add(option);
-        }
+        Add(command, terminal, _tenant, _tool, _caller, _decision, _outcome, _code, _kinds, _since, _until, _record);
     }
+
+    /// <summary>Adds those alone that say of whom, since and until when, and with which code.</summary>
+    public void AddFewTo(Command command, Terminal terminal) => Add(command, terminal, _tenant, _code, _since, _until);
 
     public EntryFilter Read(ParseResult parsed, Terminal terminal) => new()
     {
@@ -50,6 +39,25 @@ internal sealed class FilterOptions
         Until = Time(parsed.GetValue(_until), terminal),
         Record = parsed.GetValue(_record),
     };
+
+    private void Add(Command command, Terminal terminal, params Option[] options)
+    {
+        foreach (var option in new[] { _since, _until })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<string?>() is { } text && TimeText.TryParse(text, terminal.Time.GetUtcNow()) is null)
+                {
+                    result.AddError($"{option.Name} is a time as in RFC 3339, 2026-11-22T10:15:30Z, or how long ago: 90s, 30m, 2h, 7d.");
+                }
+            });
+        }
+
+        foreach (var option in options)
+        {
+            command.Options.Add(option);
+        }
+    }
 
     private static DateTimeOffset? Time(string? text, Terminal terminal) => text is null ? null : TimeText.TryParse(text, terminal.Time.GetUtcNow());
 }
