@@ -6,14 +6,16 @@ using Microsoft.Extensions.Hosting;
 namespace Stoa.Mcp.Sidecar.Management;
 
 /// <summary>
-/// Whether calls can be served: every health check tagged <c>ready</c> holds, and the host is not ending. Checks of sinks are shown too and decide
-/// nothing: the trail keeps what they have not taken. Names and states alone; what is wrong is in the log.
+/// Whether calls can be served: every health check tagged <c>ready</c> holds, and the host is not ending. Checks of sinks and upstreams are shown too and decide
+/// nothing: the trail keeps what sinks have not taken, and the gateway answers for an upstream. Names and states alone; what is wrong is in the log.
 /// </summary>
 internal sealed class Readiness(HealthCheckService checks, IHostApplicationLifetime lifetime)
 {
+    private static readonly string[] Shown = ["ready", "sinks", "upstreams"];
+
     public async Task AnswerAsync(HttpContext context)
     {
-        var report = await checks.CheckHealthAsync(check => check.Tags.Contains("ready") || check.Tags.Contains("sinks"), context.RequestAborted);
+        var report = await checks.CheckHealthAsync(check => check.Tags.Overlaps(Shown), context.RequestAborted);
         var ending = lifetime.ApplicationStopping.IsCancellationRequested;
         var ready = !ending && report.Entries.Values.All(entry => entry.Status != HealthStatus.Unhealthy || !entry.Tags.Contains("ready"));
 

@@ -32,7 +32,7 @@ public sealed class ReadinessTests : IDisposable
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.ToString());
         Assert.True(answer.Headers.CacheControl!.NoStore);
         Assert.Equal(
-            """{"status":"ready","checks":{"stoa-audit":"healthy","stoa-policy":"healthy","stoa-signing-keys":"healthy","stoa-sinks":"healthy"}}""",
+            """{"status":"ready","checks":{"stoa-audit":"healthy","stoa-policy":"healthy","stoa-signing-keys":"healthy","stoa-sinks":"healthy","stoa-upstreams":"healthy"}}""",
             await answer.Content.ReadAsStringAsync());
     }
 
