@@ -4,6 +4,7 @@ using ModelContextProtocol.Server;
 using Stoa.Mcp.Governance;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Messages;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 namespace RestTools;
 

@@ -1,4 +1,4 @@
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 namespace RestTools;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Stoa.Mcp.DurableServer;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.IntegrationTests.Hosting;
 
 // A governed server in a process of its own, which tests kill, trace and starve. Settings come as arguments (--Stoa:Audit:Folder=…).

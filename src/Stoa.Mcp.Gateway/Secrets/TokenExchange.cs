@@ -1,4 +1,4 @@
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Quotas.Rules;
 using Stoa.Mcp.Governance.Resources;

@@ -1,3 +1,7 @@
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Tokens;
+
 namespace Stoa.Mcp.Governance.Authentication;
 
 /// <summary>

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
 

@@ -2,6 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.SigningKeys;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
 

@@ -1,3 +1,5 @@
+using Stoa.Mcp.Governance.Authentication.Claims;
+
 namespace Stoa.Mcp.Governance.Authentication;
 
 /// <summary>

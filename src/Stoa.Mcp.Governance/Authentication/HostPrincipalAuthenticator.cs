@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Stoa.Mcp.Governance.Authentication.Claims;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Http;

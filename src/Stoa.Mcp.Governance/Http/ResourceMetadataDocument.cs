@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Resource;
 
 namespace Stoa.Mcp.Governance.Http;
 

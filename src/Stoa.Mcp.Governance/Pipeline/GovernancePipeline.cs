@@ -1,5 +1,6 @@
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Quotas;
 using Stoa.Mcp.Governance.Tenancy;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Gateway.Secrets;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Tests.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Governance.Tests.Authentication;

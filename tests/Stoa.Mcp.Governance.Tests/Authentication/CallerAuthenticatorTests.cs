@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using NSubstitute;
+using Stoa.Mcp.Governance.Tests.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 namespace Stoa.Mcp.Governance.Tests.Authentication;
 

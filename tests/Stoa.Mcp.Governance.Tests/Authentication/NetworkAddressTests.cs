@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.SigningKeys;
 
 namespace Stoa.Mcp.Governance.Tests.Authentication;
 

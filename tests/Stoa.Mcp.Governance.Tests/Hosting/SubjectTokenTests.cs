@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NSubstitute;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 namespace Stoa.Mcp.IntegrationTests.Hosting;
 

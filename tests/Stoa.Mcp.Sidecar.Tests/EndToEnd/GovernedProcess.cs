@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Sidecar.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Sidecar.Tests.EndToEnd;

@@ -1,7 +1,0 @@
-namespace Stoa.Mcp.Governance.Authentication;
-
-/// <summary>A key set in a file.</summary>
-internal sealed class FileKeyDocument(string path) : IKeyDocument
-{
-    public Task<string> ReadAsync(CancellationToken cancellationToken) => File.ReadAllTextAsync(path, cancellationToken);
-}
