@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Stoa.Mcp.Governance.Authentication;
 
@@ -10,6 +11,21 @@ public sealed class PresentedCredentials
 
     /// <summary>Every value of the <c>X-API-Key</c> header, as sent.</summary>
     public IReadOnlyList<string> ApiKey { get; init; } = [];
+
+    /// <summary>Every value of the <c>DPoP</c> header, as sent (RFC 9449, section 4.1).</summary>
+    public IReadOnlyList<string> Proof { get; init; } = [];
+
+    /// <summary>The HTTP method of the request, which a proof names (<c>htm</c>); null over a pipe.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>The address of the request, which a proof names (<c>htu</c>); null where none was sent.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>
+    /// The certificate whose key the client proved to hold in this connection's handshake, or in that of a peer configured as trusted.
+    /// Whether it is trusted is for step 1 to say.
+    /// </summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The principal that the host's own authentication established for this request, or null.</summary>
     public ClaimsPrincipal? HostPrincipal { get; init; }

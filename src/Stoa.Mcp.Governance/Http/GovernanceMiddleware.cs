@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features.Authentication;
 using Stoa.Mcp.Governance.Auditing;
-using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Mcp;
 using Stoa.Mcp.Governance.Pipeline;
@@ -63,7 +61,7 @@ internal sealed class GovernanceMiddleware(
 
         var call = calls.ForMessage(context, read.Message!, read.Version, read.Body.Length);
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
-        var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, CredentialReader.Read(context), context.RequestAborted);
         if (!decision.Allowed)
         {
             await refusals.RefuseAsync(context, call, decision, httpStatus: null);
@@ -122,7 +120,7 @@ internal sealed class GovernanceMiddleware(
         }
 
         using var activity = GovernanceTelemetry.Start(call, null);
-        var decision = await pipeline.AdmitAsync(call, Credentials(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, CredentialReader.Read(context), context.RequestAborted);
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;
         if (!decision.Allowed)
         {
@@ -169,20 +167,4 @@ internal sealed class GovernanceMiddleware(
             context.Request.Headers["Mcp-Session-Id"] = call.DecisionId;
         }
     }
-
-    private static PresentedCredentials Credentials(HttpContext context) => new()
-    {
-        Authorization = ToArray(context.Request.Headers.Authorization),
-        ApiKey = ToArray(context.Request.Headers["X-API-Key"]),
-        // Asked of the feature: the context would make up an anonymous user where there is none.
-        HostPrincipal = context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null,
-    };
-
-    private static string[] ToArray(Microsoft.Extensions.Primitives.StringValues values) =>
-        values.Count switch
-        {
-            0 => [],
-            1 => [values[0] ?? ""],
-            _ => values.Select(value => value ?? "").ToArray(),
-        };
 }
