@@ -12,8 +12,9 @@ internal static class ClientHandlers
 {
     /// <summary>What the SDK's client says of itself and does for a session.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="version">The revision that the server speaks, where it is known: then nothing has to be tried.</param>
     /// <param name="server">The session with the server, once there is one.</param>
-    public static McpClientOptions OptionsFor(EdgeSession session, Func<ServerSession> server)
+    public static McpClientOptions OptionsFor(EdgeSession session, string? version, Func<ServerSession> server)
     {
         var capabilities = session.Initialize.TryGetProperty("capabilities", out var said) ? said : default;
         var handlers = new McpClientHandlers();
@@ -32,7 +33,7 @@ internal static class ClientHandlers
             handlers.RootsHandler = async (asked, cancellationToken) => await AskAsync<ListRootsResult>(session, server(), RequestMethods.RootsList, asked, cancellationToken);
         }
 
-        return new McpClientOptions { ClientInfo = GatewayIdentity.Implementation, Handlers = handlers };
+        return new McpClientOptions { ClientInfo = GatewayIdentity.Implementation, Handlers = handlers, ProtocolVersion = version };
     }
 
     private static async Task<T> AskAsync<T>(EdgeSession session, ServerSession server, string method, object? parameters, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class ClientRoute(LocalExchange local, ServerSessions serverSess
                 call.Session!.Running[call.Call.RequestId!] = new RunningRoute(session, cancellation);
             }
 
-            await SendAsync(call, forwarded, session?.Client ?? server.Shared, target, stream, cancellation.Token);
+            await AnswerAsync(call, forwarded, session?.Client ?? server.Shared, target, stream, cancellation.Token);
         }
         catch (UpstreamException error)
         {
@@ -39,13 +39,27 @@ internal sealed class ClientRoute(LocalExchange local, ServerSessions serverSess
         {
             await local.CancelAsync(forwarded);
         }
-        catch (OperationCanceledException error) when (cancellation.IsCancellationRequested)
-        {
-            await local.FailAsync(call, forwarded, new UpstreamException("The call was cancelled, or took longer than TotalTimeout.", wasSent: true, error));
-        }
         finally
         {
             call.Session?.Running.TryRemove(call.Call.RequestId!, out _);
+        }
+    }
+
+    // Whatever goes wrong is answered here, while the stream can still be written to.
+    private async Task AnswerAsync(
+        EdgeCall call, ForwardedCall forwarded, UpstreamConnection connection, EdgeTarget target, EventWriter? stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(call, forwarded, connection, target, stream, cancellationToken);
+        }
+        catch (UpstreamException error)
+        {
+            await local.FailAsync(call, forwarded, error);
+        }
+        catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested && !call.Context.RequestAborted.IsCancellationRequested)
+        {
+            await local.FailAsync(call, forwarded, new UpstreamException("The call was cancelled, or took longer than TotalTimeout.", wasSent: true, error));
         }
     }
 

@@ -48,7 +48,16 @@ internal sealed class LocalExchange(GovernancePipeline pipeline, ResultRelease r
     /// <summary>Answers a call that has begun that the server gives no usable answer.</summary>
     public async Task FailAsync(EdgeCall call, ForwardedCall forwarded, UpstreamException error)
     {
-        if (forwarded.TryEnd())
+        if (!forwarded.TryEnd())
+        {
+            return;
+        }
+
+        if (StreamOf(call) is { } stream)
+        {
+            await stream.WriteAsync(await release.FailAsync(forwarded, error), null, null);
+        }
+        else
         {
             await refusals.AnswerAsync(call.Context, call.Call, await release.CompleteAsync(forwarded, error));
         }
@@ -79,9 +88,9 @@ internal sealed class LocalExchange(GovernancePipeline pipeline, ResultRelease r
     private async Task WriteAsync(EdgeCall call, ForwardedCall forwarded, string member, JsonNode value)
     {
         var bytes = await release.ReleaseAsync(forwarded, UpstreamMessage.Read(Envelope(call.Call.RequestId!, member, value)), call.Context.RequestAborted);
-        if (call.Context.Items.TryGetValue(typeof(EventWriter), out var stream) && stream is EventWriter open)
+        if (StreamOf(call) is { } stream)
         {
-            await open.WriteAsync(bytes, null, null);
+            await stream.WriteAsync(bytes, null, null);
             return;
         }
 
@@ -97,6 +106,10 @@ internal sealed class LocalExchange(GovernancePipeline pipeline, ResultRelease r
 
         await writer.WriteEventAsync(call.Context, call.Call, bytes);
     }
+
+    /// <summary>The stream that the answer has begun as, where it has.</summary>
+    private static EventWriter? StreamOf(EdgeCall call) =>
+        call.Context.Items.TryGetValue(typeof(EventWriter), out var stream) ? stream as EventWriter : null;
 
     private static ReadOnlyMemory<byte> Envelope(string id, string member, JsonNode value)
     {

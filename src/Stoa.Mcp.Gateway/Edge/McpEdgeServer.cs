@@ -12,6 +12,8 @@ namespace Stoa.Mcp.Gateway.Edge;
 /// <summary>An MCP server behind an edge (resource <c>ToolSet</c>).</summary>
 internal sealed class McpEdgeServer : EdgeServer
 {
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
     private readonly ToolSetResource _declared;
     private readonly UpstreamCatalog _catalog;
     private readonly UpstreamDiscovery _discovery;
@@ -22,7 +24,7 @@ internal sealed class McpEdgeServer : EdgeServer
         _declared = declared;
         Endpoint = endpoint;
         _catalog = new UpstreamCatalog(declared.Metadata, allowUnlistedResources: false);
-        Shared = new UpstreamConnection(endpoint, new McpClientOptions { ClientInfo = GatewayIdentity.Implementation }, loggers);
+        Shared = new UpstreamConnection(endpoint, Options(endpoint.Transport), loggers);
         _discovery = new UpstreamDiscovery(Shared, _catalog, telemetry, time) { Asked = changed };
         Http = endpoint.Transport == ToolSetTransport.StreamableHttp ? new HttpUpstream(endpoint.Options, endpoint.Credential, telemetry, time) : null;
         _discovery.Start();
@@ -37,8 +39,11 @@ internal sealed class McpEdgeServer : EdgeServer
     /// <summary>The gateway's own connection, for calls that need no session of their caller's.</summary>
     public UpstreamConnection Shared { get; }
 
+    /// <summary>The revision it speaks with the gateway; null before it was first asked.</summary>
+    public string? Version => _discovery.Version;
+
     /// <summary>Whether it speaks 2026-07-28, in which every request stands for itself.</summary>
-    public bool IsModern => McpVersions.IsModern(_discovery.Version);
+    public bool IsModern => McpVersions.IsModern(Version);
 
     /// <inheritdoc />
     public override IEnumerable<(CatalogEntry Entry, string? Owner)> Entries => _catalog.Entries
@@ -65,5 +70,18 @@ internal sealed class McpEdgeServer : EdgeServer
     {
         await _discovery.DisposeAsync();
         Http?.Dispose();
+    }
+
+    // A command answers once it has started, which takes a loaded machine more than the 5 seconds that the SDK waits before it takes the
+    // silence for an older revision.
+    private static McpClientOptions Options(ToolSetTransport transport)
+    {
+        var options = new McpClientOptions { ClientInfo = GatewayIdentity.Implementation };
+        if (transport == ToolSetTransport.Stdio)
+        {
+            options.DiscoverProbeTimeout = StartTime;
+        }
+
+        return options;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ServerSessions(ILoggerFactory loggers)
     private ServerSession ByClient(EdgeSession session, McpEdgeServer server)
     {
         ServerSession? begun = null;
-        var options = ClientHandlers.OptionsFor(session, () => begun!);
+        var options = ClientHandlers.OptionsFor(session, server.Version, () => begun!);
         begun = new ServerSession(server)
         {
             Client = new UpstreamConnection(server.Endpoint, options, loggers),

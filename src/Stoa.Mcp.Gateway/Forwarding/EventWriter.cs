@@ -39,6 +39,7 @@ internal sealed class EventWriter : IAsyncDisposable
         headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(cancellationToken);
+        await context.Response.BodyWriter.FlushAsync(cancellationToken); // or the client waits for them until the first event
         return new EventWriter(context, time);
     }
 

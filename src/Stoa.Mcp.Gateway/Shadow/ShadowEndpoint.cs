@@ -95,6 +95,7 @@ internal sealed class ShadowEndpoint : IDisposable
 
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await response.StartAsync(context.RequestAborted);
+        await response.BodyWriter.FlushAsync(context.RequestAborted); // or the client waits for the headers until the first byte of the body
         await using var body = await answer.Content.ReadAsStreamAsync(context.RequestAborted);
         await ObservedCopy.RunAsync(body, response.Body, exchange.Answer, PieceBytes, context.RequestAborted);
     }

@@ -18,8 +18,8 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly UpstreamListChanges _changes = new();
     private readonly UpstreamOptions _options = connection.Endpoint.Options;
-    private McpClient? _heard;
     private bool _disposed;
     private Task _running = Task.CompletedTask;
     private long _begun;
@@ -40,7 +40,11 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
     public Action Asked { get; init; } = static () => { };
 
     /// <summary>Begins to ask.</summary>
-    public void Start() => _running = RunAsync(_stopping.Token);
+    public void Start()
+    {
+        _changes.Changed += AskAgain;
+        _running = RunAsync(_stopping.Token);
+    }
 
     /// <summary>Asks now. Whoever comes while another asks waits for an answer that begins after, and shares it.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -84,6 +88,9 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         }
     }
 
+    private void AskAgain() =>
+        _ = RefreshAsync(_stopping.Token).ContinueWith(static task => task.Exception, TaskScheduler.Default);
+
     private async Task AskAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -93,7 +100,7 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         try
         {
             client = await connection.GetAsync(limit.Token);
-            Hear(client);
+            _changes.Listen(client, _stopping.Token);
             foreach (var list in ListShape.All.Where(list => Offers(client.ServerCapabilities, list)))
             {
                 await ReadAsync(client, list, entries, limit.Token);
@@ -117,25 +124,6 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         if (IsUp)
         {
             telemetry.Discovered(_options.Name, entries.Count);
-        }
-    }
-
-    // Once per connection: the upstream says itself when a list has changed, where it can.
-    private void Hear(McpClient client)
-    {
-        if (ReferenceEquals(_heard, client))
-        {
-            return;
-        }
-
-        _heard = client;
-        foreach (var method in ListChanges.Notifications)
-        {
-            client.RegisterNotificationHandler(method, (_, _) =>
-            {
-                _ = RefreshAsync(_stopping.Token).ContinueWith(static task => task.Exception, TaskScheduler.Default);
-                return default;
-            });
         }
     }
 

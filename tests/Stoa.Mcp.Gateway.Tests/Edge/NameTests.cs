@@ -40,10 +40,16 @@ public sealed class NameTests
     [InlineData("search")]
     [InlineData("Search")]
     [InlineData("SEARCH")]
+    [InlineData("\u0455earch")]
+    [InlineData("ｓearch")]
     public async Task NameOfAnother_OrOneThatLooksLikeIt_IsNotOffered(string name)
     {
         await using var one = await StartAsync("one", "search");
-        await using var two = await StartAsync("two", name, "other");
+        await using var two = await ScriptedUpstream.StartAsync(upstream =>
+        {
+            upstream.Tools.Clear();
+            upstream.Tools.AddRange(new[] { name, "other" }.Select(tool => $$"""{"name":"{{tool}}","inputSchema":{"type":"object"} }"""));
+        });
         await using var gateway = await GatewayUnderTest.EdgeAsync(parts => parts.ToolSet("one", one.Url).ToolSet("two", two.Url), servers: 2);
 
         var listed = NamesOf(await gateway.PostAsync("tools/list"));

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -23,6 +22,8 @@ internal sealed class StandInUpstream : IAsyncDisposable
 
     private StandInUpstream(WebApplicationBuilder builder, Action<IMcpServerBuilder, StandInUpstream> configure)
     {
+        // One collection for all: the options are made anew for each request that has no session.
+        builder.Services.Configure<McpServerOptions>(options => options.ToolCollection = Tools);
         configure(builder.Services.AddMcpServer(), this);
         _app = builder.Build();
         _app.Use(async (context, next) =>
@@ -44,7 +45,7 @@ internal sealed class StandInUpstream : IAsyncDisposable
     public Recorded<string> Told { get; } = new();
 
     /// <summary>The tools; changing them is told to clients.</summary>
-    public McpServerPrimitiveCollection<McpServerTool> Tools => _app.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!;
+    public McpServerPrimitiveCollection<McpServerTool> Tools { get; } = [];
 
     /// <summary>The calls among the requests.</summary>
     public IReadOnlyList<SentOn> Calls => [.. Requests.All.Where(request => request.Operation == "tools/call")];

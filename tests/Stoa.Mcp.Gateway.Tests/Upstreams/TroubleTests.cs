@@ -56,6 +56,21 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task AnswerThatBrokeOff_IsNotAskedForAgain()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync(one => one.Script = async call =>
+        {
+            call.Context.Response.ContentType = "application/json";
+            await call.WriteAsync("{");
+            call.BreakOff();
+        });
+        await using var gateway = await GatewayUnderTest.ProxyAsync(upstream.Url);
+
+        Assert.Equal(5020, (await gateway.CallAsync("read")).ErrorCode);
+        Assert.Single(upstream.Calls);
+    }
+
+    [Fact]
     public async Task Breaker_LeavesTheUpstreamAlone_AndFindsItBack()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
