@@ -56,7 +56,7 @@ public sealed class TroubleTests
     }
 
     [Fact]
-    public async Task AnswerThatBrokeOff_IsNotAskedForAgain()
+    public async Task AnswerThatBrokeOff_IsNotAskedForAgain_WhereThatCouldDoHarm()
     {
         await using var upstream = await ScriptedUpstream.StartAsync(one => one.Script = async call =>
         {
@@ -66,7 +66,7 @@ public sealed class TroubleTests
         });
         await using var gateway = await GatewayUnderTest.ProxyAsync(upstream.Url);
 
-        Assert.Equal(5020, (await gateway.CallAsync("read")).ErrorCode);
+        Assert.Equal(5020, (await gateway.CallAsync("write")).ErrorCode);
         Assert.Single(upstream.Calls);
     }
 
