@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
@@ -25,10 +26,9 @@ internal static class CallerAuthenticationServices
             .ConfigurePrimaryHttpMessageHandler(static () => KeyDocumentClient.CreateHandler());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IApiKeyStore, ConfigurationApiKeyStore>();
+        services.AddApiKeys();
         services.TryAddSingleton<KeyDocumentClient>();
         services.TryAddSingleton<JwtIssuerFactory>();
-        services.TryAddSingleton<ApiKeyAuthenticator>();
         services.TryAddSingleton(static provider => new JwtAuthenticator(
             provider.GetRequiredService<JwtIssuerFactory>().Create(Options(provider).Jwt),
             Options(provider).Jwt,
@@ -40,6 +40,20 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton<SubjectTokens>();
         services.AddHealthChecks().AddCheck<SigningKeysHealthCheck>(SigningKeysHealthCheck.Name, tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>A host that has registered an <see cref="IApiKeyStore"/> of its own keeps it, and no key of ours is read.</summary>
+    private static void AddApiKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ApiKeyAuthenticator>();
+        services.TryAddSingleton<ApiKeyUse>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ApiKeyUse>());
+        if (services.All(service => service.ServiceType != typeof(IApiKeyStore)))
+        {
+            services.AddSingleton<LocalApiKeyStore>();
+            services.AddSingleton<IApiKeyStore>(static provider => provider.GetRequiredService<LocalApiKeyStore>());
+            services.AddHostedService(static provider => provider.GetRequiredService<LocalApiKeyStore>());
+        }
     }
 
     private static CallerAuthenticationOptions Options(IServiceProvider provider) =>

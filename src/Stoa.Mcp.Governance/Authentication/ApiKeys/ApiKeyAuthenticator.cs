@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 /// <summary>Verifies API keys: one look-up by public id, one hash, one comparison in constant time, whether the id is known or not.</summary>
-internal sealed class ApiKeyAuthenticator(IApiKeyStore store, TimeProvider clock, ILogger<ApiKeyAuthenticator> logger)
+internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, TimeProvider clock, ILogger<ApiKeyAuthenticator> logger)
 {
     // No SHA-256 of anything we compare with is known to be all zeros: an unknown id costs what a wrong secret costs.
     private static readonly ReadOnlyMemory<byte> NoHash = new byte[SHA256.HashSizeInBytes];
@@ -43,9 +44,13 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, TimeProvider clock
             return AuthenticationDenial.InvalidCredential("The API key is unknown, or its secret is wrong.");
         }
 
-        return Refusal(record, clock.GetUtcNow()) is { } refusal
-            ? AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}")
-            : StepOutcome.Continue(ToIdentity(record).ToCaller(CallerSchemes.ApiKey));
+        if (Refusal(record, clock.GetUtcNow()) is { } refusal)
+        {
+            return AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}");
+        }
+
+        use.Note(record.KeyId);
+        return StepOutcome.Continue(ToIdentity(record).ToCaller(CallerSchemes.ApiKey));
     }
 
     // Only after the secret matched: to anyone else an expired key is an unknown one.
