@@ -21,6 +21,10 @@ internal static partial class Log
         Message = "The API key store failed; the call is denied.")]
     public static partial void ApiKeyStoreFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(EventId = 2004, EventName = "CredentialRefused", Level = LogLevel.Information,
+        Message = "Refused a call from {Peer}: {Reason} {KeptBack} more of the same source were not told.")]
+    public static partial void CredentialRefused(ILogger logger, string reason, System.Net.IPAddress peer, int keptBack);
+
     [LoggerMessage(EventId = 2010, EventName = "ApiKeysRead", Level = LogLevel.Information, Message = "{KeyCount} API keys are in force.")]
     public static partial void ApiKeysRead(ILogger logger, int keyCount);
 
