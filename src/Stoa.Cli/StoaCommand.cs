@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Stoa.Cli.Audit;
+using Stoa.Cli.Auth;
 using Stoa.Cli.Keys;
 using Stoa.Cli.Policy;
 using Stoa.Cli.Shadow;
@@ -42,6 +43,7 @@ internal static class StoaCommand
             new UsageCommand(terminal),
             ShadowCommand.Create(terminal),
             KeysCommand.Create(terminal),
+            AuthCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

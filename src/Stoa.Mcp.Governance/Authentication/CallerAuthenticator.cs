@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Certificates;
 using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -87,7 +89,7 @@ internal sealed class CallerAuthenticator(
         };
     }
 
-    private bool IsHost(PresentedCredentials credentials, SchemeRequirement asked, [NotNullWhen(true)] out System.Security.Claims.ClaimsPrincipal? principal)
+    private bool IsHost(PresentedCredentials credentials, SchemeRequirement asked, [NotNullWhen(true)] out ClaimsPrincipal? principal)
     {
         principal = credentials.HostPrincipal;
         return principal is not null && asked.Names(CallerSchemes.Host) && host.Accepts(principal);
@@ -124,6 +126,7 @@ internal sealed class CallerAuthenticator(
     /// <summary>An endpoint may ask for more than the configuration, never for less.</summary>
     private StepOutcome<Caller> Check(Caller caller, SchemeRequirement asked)
     {
+        VerificationTrace.Current?.Check("schemes", string.Join('+', caller.Schemes));
         if (asked.IsMetBy(caller.Schemes) && required.IsMetBy(caller.Schemes))
         {
             return StepOutcome.Continue(caller);
@@ -148,6 +151,7 @@ internal sealed class CallerAuthenticator(
 
     private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
     {
+        VerificationTrace.Current?.Check("header");
         if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));

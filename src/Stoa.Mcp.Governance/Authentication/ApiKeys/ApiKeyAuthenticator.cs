@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.ApiKeys;
@@ -13,12 +14,20 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
 
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(string presented, CancellationToken cancellationToken)
     {
+        var trace = VerificationTrace.Current;
+        trace?.Check("form", $"{presented.Length} characters");
+        if (trace is not null && ApiKey.HasForm(presented))
+        {
+            trace.Check("checksum");
+        }
+
         if (!store.TryRead(presented, out var parts))
         {
             return AuthenticationDenial.InvalidCredential(
                 "The credential is neither a JWT nor an API key: wrong form, or a checksum that shows a typing error.");
         }
 
+        trace?.Check("id", parts.KeyId);
         ApiKeyRecord? record;
         try
         {
@@ -32,18 +41,24 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
             return AuthenticationDenial.InvalidCredential("The API key store failed; see log event 2003.");
         }
 
-        return Verify(parts, record);
+        return Verify(parts, record, trace);
     }
 
-    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record)
+    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record, VerificationTrace? trace)
     {
         var presentedHash = ApiKey.HashSecret(parts.KeyId, parts.Secret);
         var matches = CryptographicOperations.FixedTimeEquals(presentedHash, (record?.SecretHash ?? NoHash).Span);
+        if (record is not null)
+        {
+            trace?.Check("secret");
+        }
+
         if (record is null || !matches || !string.Equals(record.KeyId, parts.KeyId, StringComparison.Ordinal))
         {
             return AuthenticationDenial.InvalidCredential("The API key is unknown, or its secret is wrong.");
         }
 
+        trace?.Check("time", $"expires {record.ExpiresAt?.ToString("O") ?? "never"}, disabled {record.DisabledAt?.ToString("O") ?? "never"}; now {clock.GetUtcNow():O}");
         if (Refusal(record, clock.GetUtcNow()) is { } refusal)
         {
             return AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.Certificates;
@@ -67,16 +68,20 @@ internal sealed class CertificateAuthenticator(CertificateAnchors anchors, Certi
 
     private StepOutcome<Caller> Verify(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates)
     {
+        var trace = VerificationTrace.Current;
+        trace?.Check("certificate", $"subject {certificate.Subject}, from {certificate.NotBefore.ToUniversalTime():O} to {certificate.NotAfter.ToUniversalTime():O}");
         if (CertificateRules.RefuseClient(certificate) is { } unfit)
         {
             return Refuse(unfit);
         }
 
+        trace?.Check("chain", $"issuer {certificate.Issuer}, {intermediates.Count} sent along, revocation {options.RevocationMode}");
         if (_chains.Find(certificate, intermediates, out var refusal) is not { } anchor)
         {
             return Refuse(refusal);
         }
 
+        trace?.Check("identity", $"authority {anchor.Options.Name}, subject by {anchor.Options.Subject}");
         return CertificateIdentityReader.Read(certificate, anchor, out refusal) is { } identity
             ? StepOutcome.Continue(identity.ToCaller(CallerSchemes.Certificate))
             : Refuse($"of authority {anchor.Options.Name}: {refusal}");
