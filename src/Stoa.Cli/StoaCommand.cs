@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Stoa.Cli.Audit;
+using Stoa.Cli.Auth;
+using Stoa.Cli.Keys;
 using Stoa.Cli.Policy;
 using Stoa.Cli.Shadow;
 using Stoa.Cli.Terminals;
@@ -34,12 +36,14 @@ internal static class StoaCommand
 
     private static RootCommand Create(Terminal terminal)
     {
-        var root = new RootCommand("Works with the policies and audit trails of Stoa MCP Governance.")
+        var root = new RootCommand("Works with the policies, keys and audit trails of Stoa MCP Governance.")
         {
             PolicyCommand.Create(terminal),
             AuditCommand.Create(terminal),
             new UsageCommand(terminal),
             ShadowCommand.Create(terminal),
+            KeysCommand.Create(terminal),
+            AuthCommand.Create(terminal),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway.Authz.Asking;
+using Stoa.Mcp.Governance.Http;
 
 namespace Stoa.Mcp.Gateway.Authz;
 

@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -11,11 +12,15 @@ internal static class AuthenticationDenial
     /// <summary>A credential was sent and does not hold. The caller learns no more than that, whatever the reason.</summary>
     public static StepOutcome<Caller> InvalidCredential(string reason) => Deny(reason, "invalid_token");
 
-    private static StepOutcome<Caller> Deny(string reason, string? error) => StepOutcome.Deny<Caller>(new GovernanceDecision
+    private static StepOutcome<Caller> Deny(string reason, string? error)
     {
-        Code = GovernanceCode.Unauthenticated,
-        Step = "authentication",
-        Reasons = [reason],
-        ChallengeError = error,
-    });
+        VerificationTrace.Current?.Fail(reason);
+        return StepOutcome.Deny<Caller>(new GovernanceDecision
+        {
+            Code = GovernanceCode.Unauthenticated,
+            Step = "authentication",
+            Reasons = [reason],
+            ChallengeError = error,
+        });
+    }
 }

@@ -1,4 +1,6 @@
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Certificates;
+using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -15,6 +17,19 @@ public sealed class CallerAuthenticationOptions
 
     /// <summary>API keys held in configuration.</summary>
     public ApiKeyAuthenticationOptions ApiKeys { get; set; } = new();
+
+    /// <summary>Client certificates.</summary>
+    public CertificateAuthenticationOptions Certificates { get; set; } = new();
+
+    /// <summary>Client certificates that proxies in front tell of.</summary>
+    public ForwardedCertificateOptions ForwardedCertificates { get; set; } = new();
+
+    /// <summary>
+    /// Which credentials are enough for a call over HTTP: alternatives, each of <c>jwt</c>, <c>api_key</c>, <c>host</c> and <c>mtls</c>, or one of the first three with
+    /// a certificate beside it: <c>mtls+jwt</c>. An endpoint may ask for more.
+    /// </summary>
+    /// <value>none: any one credential that is configured</value>
+    public IList<string> Require { get; set; } = [];
 
     /// <summary>The principal that the host's own authentication established.</summary>
     public HostAuthenticationOptions Host { get; set; } = new();

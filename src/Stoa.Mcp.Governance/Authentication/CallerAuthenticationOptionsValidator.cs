@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Claims;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -15,9 +16,17 @@ internal sealed class CallerAuthenticationOptionsValidator(string path) : IValid
         JwtOptionsCheck.Check(options.Jwt, $"{path}:Jwt", errors);
         ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
         ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
+        CheckRequire(options, $"{path}:Require", errors);
         CheckLocal(options.Local, $"{path}:Local", errors);
         CheckResource(options.Resource, $"{path}:Resource", errors);
         return errors.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.All);
+    }
+
+    private static void CheckRequire(CallerAuthenticationOptions options, string path, OptionsErrors errors)
+    {
+        var required = SchemeRequirement.Read(options.Require, (index, allowed) => errors.Add($"{path}:{index}", options.Require[index], allowed));
+        errors.Require(options.Certificates.Enabled || !required.Schemes.Contains(CallerSchemes.Certificate, StringComparer.Ordinal), path, required.ToString(),
+            "'mtls' needs Certificates:Enabled and its Anchors.");
     }
 
     private static void CheckLocal(LocalIdentityOptions local, string path, OptionsErrors errors)

@@ -1,9 +1,15 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
+using Stoa.Mcp.Governance.Authentication.Certificates;
+using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -25,14 +31,16 @@ internal static class CallerAuthenticationServices
             .ConfigurePrimaryHttpMessageHandler(static () => KeyDocumentClient.CreateHandler());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IApiKeyStore, ConfigurationApiKeyStore>();
+        services.AddApiKeys();
+        services.AddCertificates(section);
         services.TryAddSingleton<KeyDocumentClient>();
         services.TryAddSingleton<JwtIssuerFactory>();
-        services.TryAddSingleton<ApiKeyAuthenticator>();
         services.TryAddSingleton(static provider => new JwtAuthenticator(
             provider.GetRequiredService<JwtIssuerFactory>().Create(Options(provider).Jwt),
             Options(provider).Jwt,
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => SchemeRequirement.Read(Options(provider).Require, static (_, _) => { }));
+        services.TryAddSingleton<RefusalNotices>();
         services.TryAddSingleton(static provider => new HostPrincipalAuthenticator(Options(provider).Host));
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();
@@ -40,6 +48,32 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton<SubjectTokens>();
         services.AddHealthChecks().AddCheck<SigningKeysHealthCheck>(SigningKeysHealthCheck.Name, tags: ["ready"]);
         return services;
+    }
+
+    /// <summary>A host that has registered an <see cref="IApiKeyStore"/> of its own keeps it, and no key of ours is read.</summary>
+    private static void AddApiKeys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ApiKeyAuthenticator>();
+        services.TryAddSingleton<ApiKeyUse>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ApiKeyUse>());
+        if (services.All(service => service.ServiceType != typeof(IApiKeyStore)))
+        {
+            services.AddSingleton<LocalApiKeyStore>();
+            services.AddSingleton<IApiKeyStore>(static provider => provider.GetRequiredService<LocalApiKeyStore>());
+            services.AddHostedService(static provider => provider.GetRequiredService<LocalApiKeyStore>());
+        }
+    }
+
+    private static void AddCertificates(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddSingleton<IValidateOptions<CallerAuthenticationOptions>>(
+            provider => new CertificateOptionsValidator(section.Path, provider.GetService<IHostEnvironment>()));
+        services.TryAddSingleton(static provider => new CertificateAuthenticator(
+            CertificateAnchors.Read(Options(provider).Certificates, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory()),
+            Options(provider).Certificates,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CertificateAuthenticator>>()));
+        services.TryAddSingleton(static provider => new ForwardedCertificates(Options(provider).ForwardedCertificates));
     }
 
     private static CallerAuthenticationOptions Options(IServiceProvider provider) =>

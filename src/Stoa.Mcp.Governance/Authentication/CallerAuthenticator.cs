@@ -1,19 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Certificates;
+using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication;
 
 /// <summary>
-/// Step 1. One credential decides: two are refused, its form alone chooses who verifies it, and what one verifier refuses no other is
-/// asked about.
+/// Step 1. One credential says who calls: two are refused, its form alone chooses who verifies it, and what one verifier refuses no other is
+/// asked about. A client certificate says so where nothing else does; beside another credential it must hold too.
 /// </summary>
 internal sealed class CallerAuthenticator(
     JwtAuthenticator jwt,
     ApiKeyAuthenticator apiKeys,
+    CertificateAuthenticator certificates,
     HostPrincipalAuthenticator host,
     LocalAuthenticator local,
+    SchemeRequirement required,
+    RefusalNotices notices,
     ILogger<CallerAuthenticator> logger) : ICallerAuthenticator
 {
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
@@ -22,7 +30,13 @@ internal sealed class CallerAuthenticator(
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await DecideAsync(credentials, cancellationToken);
+            var outcome = await DecideAsync(credentials, cancellationToken);
+            if (outcome.Denial is { ChallengeError: not null } denial)
+            {
+                notices.Tell(credentials.Peer, denial);
+            }
+
+            return outcome;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -45,11 +59,82 @@ internal sealed class CallerAuthenticator(
         {
             (> 1, _) => new(AuthenticationDenial.InvalidCredential("More than one credential was sent; send one.")),
             (1, true) => new(AuthenticationDenial.InvalidCredential("A header credential cannot come over a pipe.")),
-            (1, false) => ByHeaderAsync(credentials, cancellationToken),
             (0, true) => new(local.Authenticate()),
-            _ when host.Accepts(credentials.HostPrincipal) => new(host.Authenticate(credentials.HostPrincipal!)),
-            _ => new(AuthenticationDenial.NoCredential("No credential was sent.")),
+            _ => ByHttpAsync(credentials, cancellationToken),
         };
+    }
+
+    private async ValueTask<StepOutcome<Caller>> ByHttpAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
+    {
+        var asked = credentials.Requirement ?? required;
+        StepOutcome<Caller>? first = credentials.Authorization.Count + credentials.ApiKey.Count == 1
+            ? await ByHeaderAsync(credentials, cancellationToken)
+            : IsHost(credentials, asked, out var principal) ? host.Authenticate(principal) : null;
+        if (first is { Denial: not null })
+        {
+            return first.Value;
+        }
+
+        var second = await ByCertificateAsync(credentials, asked, cancellationToken);
+        if (second is { Denial: not null })
+        {
+            return second.Value;
+        }
+
+        return (first?.Value, second?.Value) switch
+        {
+            (null, null) => AuthenticationDenial.NoCredential("No credential was sent."),
+            ({ } caller, { } holder) => Together(caller, holder, asked),
+            var (caller, holder) => Check((caller ?? holder)!, asked),
+        };
+    }
+
+    private bool IsHost(PresentedCredentials credentials, SchemeRequirement asked, [NotNullWhen(true)] out ClaimsPrincipal? principal)
+    {
+        principal = credentials.HostPrincipal;
+        return principal is not null && asked.Names(CallerSchemes.Host) && host.Accepts(principal);
+    }
+
+    /// <summary>Null where certificates say nothing here: then one is a detail of the connection, which a token may still be bound to.</summary>
+    private async ValueTask<StepOutcome<Caller>?> ByCertificateAsync(PresentedCredentials credentials, SchemeRequirement asked, CancellationToken cancellationToken)
+    {
+        if (!certificates.IsEnabled || !asked.Names(CallerSchemes.Certificate))
+        {
+            return null;
+        }
+
+        if (credentials.CertificateRefusal is { } refusal)
+        {
+            return AuthenticationDenial.InvalidCredential($"Client certificate refused: {refusal}");
+        }
+
+        return credentials.Certificate is { } certificate
+            ? await certificates.AuthenticateAsync(certificate, credentials.Intermediates, cancellationToken)
+            : null;
+    }
+
+    private StepOutcome<Caller> Together(Caller caller, Caller holder, SchemeRequirement asked)
+    {
+        if (holder.TenantClaim is { } tenant && tenant != caller.TenantClaim)
+        {
+            return AuthenticationDenial.InvalidCredential("The client certificate belongs to a tenant that the other credential does not name.");
+        }
+
+        return Check(caller.ConfirmedByCertificate(), asked);
+    }
+
+    /// <summary>An endpoint may ask for more than the configuration, never for less.</summary>
+    private StepOutcome<Caller> Check(Caller caller, SchemeRequirement asked)
+    {
+        VerificationTrace.Current?.Check("schemes", string.Join('+', caller.Schemes));
+        if (asked.IsMetBy(caller.Schemes) && required.IsMetBy(caller.Schemes))
+        {
+            return StepOutcome.Continue(caller);
+        }
+
+        var missed = asked.IsMetBy(caller.Schemes) ? required : asked;
+        return AuthenticationDenial.InvalidCredential(
+            $"{string.Join('+', caller.Schemes)} holds and is not enough: {missed} is asked for by {(ReferenceEquals(missed, required) ? "Stoa:Authentication:Require" : "RequireCallerSchemes")}.");
     }
 
     private async ValueTask<StepOutcome<Caller>> ByHeaderAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
@@ -66,6 +151,7 @@ internal sealed class CallerAuthenticator(
 
     private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
     {
+        VerificationTrace.Current?.Check("header");
         if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));

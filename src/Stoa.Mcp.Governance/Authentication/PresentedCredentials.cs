@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
+using Stoa.Mcp.Governance.Authentication.Schemes;
 
 namespace Stoa.Mcp.Governance.Authentication;
 
@@ -26,6 +28,18 @@ public sealed class PresentedCredentials
     /// Whether it is trusted is for step 1 to say.
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>What came along with <see cref="Certificate"/> to lead to its authority.</summary>
+    internal IReadOnlyList<X509Certificate2> Intermediates { get; init; } = [];
+
+    /// <summary>What is wrong with the certificate that a trusted peer tells of; null where nothing is.</summary>
+    internal string? CertificateRefusal { get; init; }
+
+    /// <summary>What the endpoint asks for; null where it is what is configured for all.</summary>
+    internal SchemeRequirement? Requirement { get; init; }
+
+    /// <summary>The address at the other end of the connection.</summary>
+    internal IPAddress? Peer { get; init; }
 
     /// <summary>The principal that the host's own authentication established for this request, or null.</summary>
     public ClaimsPrincipal? HostPrincipal { get; init; }

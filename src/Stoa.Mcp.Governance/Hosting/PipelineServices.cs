@@ -74,6 +74,7 @@ internal static class PipelineServices
         services.TryAddSingleton<Challenges>();
         services.TryAddSingleton<ResourceMetadataDocument>();
         services.TryAddSingleton<UnsupportedMediaTypes>();
+        services.TryAddSingleton<CredentialReader>();
         services.TryAddSingleton<HttpReplyWriter>();
         services.TryAddSingleton<Refusals>();
         return services;

@@ -1,17 +1,24 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text.Json;
+using Stoa.Mcp.Governance.Authentication;
 
 namespace Stoa.Mcp.Governance.Pipeline;
 
 /// <summary>Who calls: established by step 1 from a credential that was verified, never from what a message says of itself.</summary>
 public sealed class Caller
 {
+    private string[]? _schemes;
+    private Caller? _confirmed;
+
     /// <summary>The stable identifier of the caller (<c>sub</c>, API key id, or the local identity's name).</summary>
     public required string Subject { get; init; }
 
-    /// <summary>How the caller was established: <c>jwt</c>, <c>api_key</c>, <c>host</c> or <c>local</c>.</summary>
+    /// <summary>How the caller was established: <c>jwt</c>, <c>api_key</c>, <c>mtls</c>, <c>host</c> or <c>local</c>.</summary>
     public required string Scheme { get; init; }
+
+    /// <summary>Every scheme that holds: <see cref="Scheme"/>, and <c>mtls</c> where a client certificate was verified beside it.</summary>
+    public IReadOnlyList<string> Schemes => _schemes ??= [Scheme];
 
     /// <summary>The agent or client the caller uses (<c>client_id</c>, <c>azp</c>, or the API key id). Quotas count by it.</summary>
     public required string Agent { get; init; }
@@ -19,7 +26,7 @@ public sealed class Caller
     /// <summary>The principal that tools see as the user.</summary>
     public required ClaimsPrincipal Principal { get; init; }
 
-    /// <summary>Who vouched for the caller: token issuer, <c>api-key-store</c>, <c>host</c> or <c>configuration</c>.</summary>
+    /// <summary>Who vouched for the caller: token issuer, <c>api-key-store</c>, <c>certificate:&lt;authority&gt;</c>, <c>host</c> or <c>configuration</c>.</summary>
     public required string Issuer { get; init; }
 
     /// <summary>The tenant named by the credential itself (claim or API key), not yet checked; null where it names none.</summary>
@@ -48,4 +55,15 @@ public sealed class Caller
 
     /// <summary>When the credential ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The same caller, whom a client certificate confirms. Made once: a verified token serves many calls.</summary>
+    internal Caller ConfirmedByCertificate() => _confirmed ??= Confirm();
+
+    private Caller Confirm()
+    {
+        var confirmed = (Caller)MemberwiseClone();
+        confirmed._schemes = [Scheme, CallerSchemes.Certificate];
+        confirmed.PolicyView = null;
+        return confirmed;
+    }
 }

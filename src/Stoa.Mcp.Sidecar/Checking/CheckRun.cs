@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Sidecar.CommandLine;
@@ -17,6 +18,7 @@ internal static class CheckRun
     {
         var errors = new List<string>();
         await TryAsync(errors, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, () => LoadAsync<LocalApiKeyStore>(app, store => store.StartingAsync(CancellationToken.None)));
         await TryAsync(errors, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
 
         foreach (var line in errors)

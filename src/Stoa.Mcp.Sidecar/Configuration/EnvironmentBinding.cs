@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Sidecar.Configuration;
 

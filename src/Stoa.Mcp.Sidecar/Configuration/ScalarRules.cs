@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Sidecar.Configuration;
 

@@ -1,3 +1,5 @@
+using Stoa.Mcp.Governance.Hosting;
+
 namespace Stoa.Mcp.Sidecar.Configuration;
 
 /// <summary>Says of a key that nobody reads what may have been meant.</summary>

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication;
 
 namespace Stoa.Mcp.Sidecar.Listeners;
 
 /// <summary>Binds the listeners, with bounds on what a stranger can hold open.</summary>
-internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certificates, IOptions<SidecarHostOptions> host)
+internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certificates, IOptions<SidecarHostOptions> host, IOptions<CallerAuthenticationOptions> authentication)
 {
     public void Configure(KestrelServerOptions kestrel)
     {
@@ -41,8 +42,14 @@ internal sealed class ListenerSetup(ListenerPlan plan, CertificateFiles certific
         if (address.IsTls)
         {
             certificates.Open();
-            listener.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current });
+            listener.UseHttps(Https());
         }
+    }
+
+    private HttpsConnectionAdapterOptions Https()
+    {
+        var https = new HttpsConnectionAdapterOptions { ServerCertificateSelector = (_, _) => certificates.Current };
+        return host.Value.Tls.ClientCertificates || authentication.Value.Certificates.Enabled ? https.AcceptCallerCertificates() : https;
     }
 
     private static void Bind(KestrelServerOptions kestrel, ListenAddress address, Action<ListenOptions> configure)

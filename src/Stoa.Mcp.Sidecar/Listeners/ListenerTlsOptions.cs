@@ -11,4 +11,10 @@ internal sealed class ListenerTlsOptions
 
     /// <summary>File with the password of the key or of the PKCS#12 file. <value>unset</value></summary>
     public string? PasswordFile { get; set; }
+
+    /// <summary>
+    /// Whether clients are asked for a certificate; they are too where <c>Authentication:Certificates:Enabled</c>. Any is taken, and what it is good for decided after.
+    /// <value>false</value>
+    /// </summary>
+    public bool ClientCertificates { get; set; }
 }

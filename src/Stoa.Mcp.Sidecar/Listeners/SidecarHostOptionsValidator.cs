@@ -45,9 +45,9 @@ internal sealed class SidecarHostOptionsValidator : IValidateOptions<SidecarHost
 
     private static void CheckTls(ListenerTlsOptions tls, List<string> errors)
     {
-        if (tls.CertificateFile is null && (tls.KeyFile ?? tls.PasswordFile) is not null)
+        if (tls.CertificateFile is null && ((tls.KeyFile ?? tls.PasswordFile) is not null || tls.ClientCertificates))
         {
-            errors.Add($"{Section}:Tls has a key or a password and no CertificateFile; name the certificate too.");
+            errors.Add($"{Section}:Tls has a key, a password or ClientCertificates and no CertificateFile; name the certificate too.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Stoa.Mcp.Gateway.Authz.Asking;
 using Stoa.Mcp.Governance.Auditing;
+using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.IntegrationTests.Hosting;
 
 namespace Stoa.Mcp.Gateway.Tests.Authz;

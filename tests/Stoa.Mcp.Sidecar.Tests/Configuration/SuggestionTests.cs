@@ -1,4 +1,4 @@
-using Stoa.Mcp.Sidecar.Configuration;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Sidecar.Tests.Configuration;
 

@@ -27,7 +27,7 @@ public sealed class SidecarHostOptionsTests
     [Fact]
     public void Tls_WithoutACertificate_IsRefused() =>
         Assert.Equal(
-            ["Stoa:Host:Listen is 'https://*:8443', and Stoa:Host:Tls:CertificateFile names no certificate.", "Stoa:Host:Tls has a key or a password and no CertificateFile; name the certificate too."],
+            ["Stoa:Host:Listen is 'https://*:8443', and Stoa:Host:Tls:CertificateFile names no certificate.", "Stoa:Host:Tls has a key, a password or ClientCertificates and no CertificateFile; name the certificate too."],
             Errors(new SidecarHostOptions { Listen = "https://*:8443", Tls = { KeyFile = "tls.key" } }));
 
     [Fact]

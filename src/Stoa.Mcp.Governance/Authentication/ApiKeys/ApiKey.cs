@@ -38,23 +38,16 @@ public static class ApiKey
     public static bool TryRead(string text, [NotNullWhen(true)] out ApiKeyParts? parts)
     {
         ArgumentNullException.ThrowIfNull(text);
-        parts = null;
-        if (text.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal) || text[SecretStart - 1] != '_')
-        {
-            return false;
-        }
-
-        var id = text.AsSpan(Prefix.Length, IdLength);
-        var secret = text.AsSpan(SecretStart, SecretLength);
-        if (!Base62.IsValid(id) || !Base62.IsValid(secret)
-            || !text.AsSpan(ChecksumStart).SequenceEqual(Base62.Crc32(text.AsSpan(0, ChecksumStart))))
-        {
-            return false;
-        }
-
-        parts = new ApiKeyParts(id.ToString(), secret.ToString());
-        return true;
+        parts = HasForm(text) && text.AsSpan(ChecksumStart).SequenceEqual(Base62.Crc32(text.AsSpan(0, ChecksumStart)))
+            ? new ApiKeyParts(text.Substring(Prefix.Length, IdLength), text.Substring(SecretStart, SecretLength))
+            : null;
+        return parts is not null;
     }
+
+    /// <summary>Whether the text looks like a key, whatever its checksum.</summary>
+    internal static bool HasForm(string text) =>
+        text.Length == Length && text.StartsWith(Prefix, StringComparison.Ordinal) && text[SecretStart - 1] == '_'
+        && Base62.IsValid(text.AsSpan(Prefix.Length, IdLength)) && Base62.IsValid(text.AsSpan(SecretStart));
 
     /// <summary>
     /// SHA-256 over <c>&lt;id&gt;:&lt;secret&gt;</c> in UTF-8: what a store keeps. A fast hash is enough because the secret is 256

@@ -1,23 +1,33 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.ApiKeys;
 
 /// <summary>Verifies API keys: one look-up by public id, one hash, one comparison in constant time, whether the id is known or not.</summary>
-internal sealed class ApiKeyAuthenticator(IApiKeyStore store, TimeProvider clock, ILogger<ApiKeyAuthenticator> logger)
+internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, TimeProvider clock, ILogger<ApiKeyAuthenticator> logger)
 {
     // No SHA-256 of anything we compare with is known to be all zeros: an unknown id costs what a wrong secret costs.
     private static readonly ReadOnlyMemory<byte> NoHash = new byte[SHA256.HashSizeInBytes];
 
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(string presented, CancellationToken cancellationToken)
     {
+        var trace = VerificationTrace.Current;
+        trace?.Check("form", $"{presented.Length} characters");
+        if (trace is not null && ApiKey.HasForm(presented))
+        {
+            trace.Check("checksum");
+        }
+
         if (!store.TryRead(presented, out var parts))
         {
             return AuthenticationDenial.InvalidCredential(
                 "The credential is neither a JWT nor an API key: wrong form, or a checksum that shows a typing error.");
         }
 
+        trace?.Check("id", parts.KeyId);
         ApiKeyRecord? record;
         try
         {
@@ -31,21 +41,31 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, TimeProvider clock
             return AuthenticationDenial.InvalidCredential("The API key store failed; see log event 2003.");
         }
 
-        return Verify(parts, record);
+        return Verify(parts, record, trace);
     }
 
-    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record)
+    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record, VerificationTrace? trace)
     {
         var presentedHash = ApiKey.HashSecret(parts.KeyId, parts.Secret);
         var matches = CryptographicOperations.FixedTimeEquals(presentedHash, (record?.SecretHash ?? NoHash).Span);
+        if (record is not null)
+        {
+            trace?.Check("secret");
+        }
+
         if (record is null || !matches || !string.Equals(record.KeyId, parts.KeyId, StringComparison.Ordinal))
         {
             return AuthenticationDenial.InvalidCredential("The API key is unknown, or its secret is wrong.");
         }
 
-        return Refusal(record, clock.GetUtcNow()) is { } refusal
-            ? AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}")
-            : StepOutcome.Continue(ToIdentity(record).ToCaller(CallerSchemes.ApiKey));
+        trace?.Check("time", $"expires {record.ExpiresAt?.ToString("O") ?? "never"}, disabled {record.DisabledAt?.ToString("O") ?? "never"}; now {clock.GetUtcNow():O}");
+        if (Refusal(record, clock.GetUtcNow()) is { } refusal)
+        {
+            return AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}");
+        }
+
+        use.Note(record.KeyId);
+        return StepOutcome.Continue(ToIdentity(record).ToCaller(CallerSchemes.ApiKey));
     }
 
     // Only after the secret matched: to anyone else an expired key is an unknown one.

@@ -12,6 +12,7 @@ internal static class ApiKeyOptionsCheck
             Check(key, $"{path}:Keys:{index}", errors);
         }
 
+        errors.Require(options.File is not "", $"{path}:File", options.File, "leave it out, or name a file.");
         errors.RequireDistinct(options.Keys.Select(key => key.Id), index => $"{path}:Keys:{index}:Id");
     }
 

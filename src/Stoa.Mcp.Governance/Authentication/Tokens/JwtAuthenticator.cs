@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
@@ -37,11 +38,14 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
 
     private async ValueTask<StepOutcome<Caller>> VerifyAsync(string token, TokenHash hash, CancellationToken cancellationToken)
     {
+        var trace = VerificationTrace.Current;
+        trace?.Check("form", "JWT");
         if (JwtReader.Read(token, out var refusal) is not { } reading)
         {
             return Refuse(refusal);
         }
 
+        trace?.Check("issuer", $"'iss' {reading.Issuer}; accepted: {string.Join(", ", _issuers.Keys)}");
         if (!_issuers.TryGetValue(reading.Issuer, out var issuer))
         {
             return Refuse("Its issuer is not among Stoa:Authentication:Jwt:Issuers.");
@@ -52,12 +56,14 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             return Refuse($"Of issuer {issuer.Name}: {unfit}");
         }
 
+        trace?.Check("key", $"'kid' {reading.KeyId ?? "none"}, for {reading.Algorithm}");
         var (keys, key) = await issuer.Keys.FindAsync(reading.KeyId, reading.Algorithm, cancellationToken);
         if (keys is null || key is null)
         {
             return Refuse($"Of issuer {issuer.Name}: {(keys is null ? "its keys cannot be had or are stale; see log event 2002." : "no one key fits its 'kid' and 'alg'.")}");
         }
 
+        trace?.Check("signature", reading.Algorithm);
         var result = await _handler.ValidateTokenAsync(token, issuer.ParametersFor(reading, key));
         return result.IsValid
             ? Accept(reading, issuer, keys, hash)
@@ -66,6 +72,7 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
 
     private StepOutcome<Caller> Accept(JwtReading token, JwtIssuer issuer, SigningKeySet keys, TokenHash hash)
     {
+        VerificationTrace.Current?.Check("claims", $"{token.Claims.Count} of them");
         var identity = issuer.Mapping.Read(token.Claims, issuer.Name, null, out var refusal);
         if (identity is null)
         {

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Microsoft.IdentityModel.Tokens;
 using Stoa.Mcp.Governance.Authentication.Claims;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -29,25 +31,33 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
     /// <summary>Why the token is not for us, or null. Everything but the signature, which is dearer than all of this.</summary>
     public string? Refuse(JwtReading token)
     {
+        var trace = VerificationTrace.Current;
+        trace?.Check("algorithm", $"'alg' {token.Algorithm}");
         if (!_algorithms.Contains(token.Algorithm))
         {
             return $"its algorithm is not among Algorithms ({string.Join(", ", _algorithms.Order(StringComparer.Ordinal))}).";
         }
 
+        trace?.Check("type", $"'typ' {token.Type ?? "none"}; accepted: {string.Join(", ", _types.Select(type => type.Length == 0 ? "none" : type))}");
         if (!_types.Contains(token.Type ?? ""))
         {
             return "its 'typ' is not among TokenTypes.";
         }
 
+        trace?.Check("audience", $"'aud' {string.Join(", ", token.Audiences)}; accepted: {string.Join(", ", _audiences)}");
         var accepted = token.Audiences.Count(_audiences.Contains);
         if (accepted == 0)
         {
             return "its 'aud' is not among Audiences.";
         }
 
-        return accepted < token.Audiences.Count && !options.AllowOtherAudiences
-            ? "its 'aud' names others beside this server; set AllowOtherAudiences to accept that."
-            : RefuseTime(token.NotBefore, token.ExpiresAt);
+        if (accepted < token.Audiences.Count && !options.AllowOtherAudiences)
+        {
+            return "its 'aud' names others beside this server; set AllowOtherAudiences to accept that.";
+        }
+
+        trace?.Check("time", DescribeTime(token));
+        return RefuseTime(token.NotBefore, token.ExpiresAt);
     }
 
     /// <summary>What the library verifies: all it can, once more, against this one key.</summary>
@@ -62,6 +72,15 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
         RequireAudience = true,
         LifetimeValidator = (_, _, _, _) => RefuseTime(token.NotBefore, token.ExpiresAt) is null,
     };
+
+    private string DescribeTime(JwtReading token)
+    {
+        var now = clock.GetUtcNow();
+        var left = token.ExpiresAt - now;
+        var distance = left.Duration().ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+        var start = token.NotBefore is { } notBefore ? $", 'nbf' {notBefore:O}" : "";
+        return $"'exp' {token.ExpiresAt:O}, {distance} {(left < TimeSpan.Zero ? "ago" : "from now")}{start}; now {now:O}, clock skew {ClockSkew}";
+    }
 
     private string? RefuseTime(DateTimeOffset? notBefore, DateTimeOffset expiresAt)
     {

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Stoa.Mcp.Governance.Resources;
-using Stoa.Mcp.Governance.Resources.Yaml;
 
-namespace Stoa.Mcp.Sidecar.Configuration;
+namespace Stoa.Mcp.Governance.Resources.Yaml;
 
 /// <summary>Reads a JSON file into the same tree as a YAML file, with every position, so that both are checked by the same code.</summary>
 internal sealed class JsonReader(FileErrors errors)

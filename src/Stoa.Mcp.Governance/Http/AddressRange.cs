@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Stoa.Mcp.Gateway.Authz.Asking;
+namespace Stoa.Mcp.Governance.Http;
 
 /// <summary>One address, or all of a network.</summary>
 internal static class AddressRange

@@ -1,4 +1,4 @@
-namespace Stoa.Mcp.Sidecar.Configuration;
+namespace Stoa.Mcp.Governance.Hosting;
 
 /// <summary>Finds what somebody may have meant.</summary>
 internal static class Suggestion
