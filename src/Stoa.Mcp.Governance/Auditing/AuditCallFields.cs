@@ -38,6 +38,7 @@ internal static class AuditCallFields
         writer.WriteText("scheme"u8, caller.Scheme);
         writer.WriteText("issuer"u8, caller.Issuer);
         writer.WriteText("credential_id"u8, caller.CredentialId);
+        writer.WriteText("confirmation"u8, caller.Confirmation.NameOf());
         writer.WriteText("environment"u8, caller.Environment);
         writer.WriteText("email"u8, withEmail ? caller.Email : null);
         writer.WriteTexts("scopes"u8, caller.Scopes.Items);

@@ -1,4 +1,5 @@
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -12,6 +13,9 @@ public sealed class CallerAuthenticationOptions
 {
     /// <summary>JWT access tokens.</summary>
     public JwtAuthenticationOptions Jwt { get; set; } = new();
+
+    /// <summary>Proofs of possession, for access tokens that are bound to a key.</summary>
+    public ProofOptions Proof { get; set; } = new();
 
     /// <summary>API keys held in configuration.</summary>
     public ApiKeyAuthenticationOptions ApiKeys { get; set; } = new();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -13,6 +14,7 @@ internal sealed class CallerAuthenticationOptionsValidator(string path) : IValid
     {
         var errors = new OptionsErrors();
         JwtOptionsCheck.Check(options.Jwt, $"{path}:Jwt", errors);
+        ProofOptionsCheck.Check(options.Proof, $"{path}:Proof", errors);
         ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
         ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
         CheckLocal(options.Local, $"{path}:Local", errors);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
@@ -32,7 +33,9 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton(static provider => new JwtAuthenticator(
             provider.GetRequiredService<JwtIssuerFactory>().Create(Options(provider).Jwt),
             Options(provider).Jwt,
+            provider.GetRequiredService<PossessionCheck>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddProofs();
         services.TryAddSingleton(static provider => new HostPrincipalAuthenticator(Options(provider).Host));
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();

@@ -55,7 +55,7 @@ internal sealed class CallerAuthenticator(
     private async ValueTask<StepOutcome<Caller>> ByHeaderAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
         var outcome = credentials.Authorization.Count == 1
-            ? await ByBearerAsync(credentials.Authorization[0], cancellationToken)
+            ? await ByTokenAsync(credentials, cancellationToken)
             : await ByApiKeyAsync(credentials.ApiKey[0], cancellationToken);
         return outcome.Value is { } caller && host.Accepts(credentials.HostPrincipal) && !host.IsSame(credentials.HostPrincipal!, caller)
             ? AuthenticationDenial.InvalidCredential(
@@ -64,15 +64,20 @@ internal sealed class CallerAuthenticator(
             : outcome;
     }
 
-    private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
+    private ValueTask<StepOutcome<Caller>> ByTokenAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
-        if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
+        if (!CredentialHeader.TryReadToken(credentials.Authorization[0], out var credential, out var isBound, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
-        return JwtForm.Matches(credential.Span)
-            ? jwt.AuthenticateAsync(credential, cancellationToken)
+        if (JwtForm.Matches(credential.Span))
+        {
+            return jwt.AuthenticateAsync(new PresentedToken(credential, isBound, credentials), cancellationToken);
+        }
+
+        return isBound
+            ? new(AuthenticationDenial.UnprovenCredential("An API key is bound to no key; it belongs under Bearer or into X-API-Key."))
             : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
     }
 

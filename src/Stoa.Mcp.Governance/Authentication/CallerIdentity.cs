@@ -26,7 +26,14 @@ internal sealed record CallerIdentity
 
     public string? CredentialId { get; init; }
 
+    public DateTimeOffset? IssuedAt { get; init; }
+
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>From when on the credential is refused; <see cref="ExpiresAt"/> where unset.</summary>
+    public DateTimeOffset? RefusedFrom { get; init; }
+
+    public CallerConfirmation Confirmation { get; init; }
 
     public JsonElement Claims { get; init; }
 
@@ -46,7 +53,10 @@ internal sealed record CallerIdentity
         Scopes = Scopes.ToFrozenSet(StringComparer.Ordinal),
         Roles = Roles,
         CredentialId = CredentialId,
+        IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
+        RefusedFrom = RefusedFrom ?? ExpiresAt,
+        Confirmation = Confirmation,
         Claims = Claims,
     };
 }

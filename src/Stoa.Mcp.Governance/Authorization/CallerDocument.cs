@@ -7,7 +7,7 @@ namespace Stoa.Mcp.Governance.Authorization;
 internal sealed class CallerDocument
 {
     /// <summary>What is known of a subject beside its id; each where it is known.</summary>
-    public static readonly string[] PropertyNames = ["issuer", "scheme", "agent", "environment", "email", "credential_id", "scopes", "roles"];
+    public static readonly string[] PropertyNames = ["issuer", "scheme", "agent", "environment", "email", "credential_id", "scopes", "roles", "confirmation"];
 
     private static readonly RegoObjectShape SubjectShape = new("type", "id", "properties");
     private static readonly RegoObjectShape PropertiesShape = new(PropertyNames);
@@ -26,7 +26,8 @@ internal sealed class CallerDocument
         Scopes = RegoArray.Of(caller.Scopes.Order(StringComparer.Ordinal).Select(scope => (RegoValue)RegoString.Of(scope)));
         Roles = RegoArray.Of(caller.Roles.Select(role => (RegoValue)RegoString.Of(role)));
         Subject = SubjectShape.Create("user", Id, PropertiesShape.Create(
-            caller.Issuer, caller.Scheme, caller.Agent, Text(caller.Environment), Email, Text(caller.CredentialId), Scopes, Roles));
+            caller.Issuer, caller.Scheme, caller.Agent, Text(caller.Environment), Email, Text(caller.CredentialId), Scopes, Roles,
+            Text(caller.Confirmation.NameOf())));
     }
 
     public RegoString Id { get; }

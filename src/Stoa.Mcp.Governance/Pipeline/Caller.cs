@@ -40,6 +40,12 @@ public sealed class Caller
     /// <summary>Non-secret id of the credential (<c>jti</c> or API key id), for the audit record; null where it has none.</summary>
     public string? CredentialId { get; init; }
 
+    /// <summary>What showed that the credential is in its owner's hands. <value><see cref="CallerConfirmation.None"/></value></summary>
+    public CallerConfirmation Confirmation { get; init; }
+
+    /// <summary>When the credential was issued (<c>iat</c>), where it says.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
     /// <summary>What step 3 made of this caller, kept with it since a verified credential serves many calls.</summary>
     internal object? PolicyView { get; set; }
 
@@ -48,4 +54,7 @@ public sealed class Caller
 
     /// <summary>When the credential ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>From when on the credential is refused: its end, with the clock skew of who vouched for it.</summary>
+    internal DateTimeOffset? RefusedFrom { get; init; }
 }

@@ -76,5 +76,17 @@ internal sealed class AuthenticationFixture : IDisposable
             new PresentedCredentials { Authorization = authorization ?? [], ApiKey = apiKey ?? [], HostPrincipal = host, IsLocal = local },
             CancellationToken.None);
 
+    /// <summary>Sends a bound token with a proof, as <c>POST https://mcp.example/mcp</c>.</summary>
+    public Task<StepOutcome<Caller>> ProvenAsync(string token, params string[] proofs) => SendAsync(new()
+    {
+        Authorization = [$"DPoP {token}"],
+        Proof = proofs,
+        Method = "POST",
+        Address = new Uri("https://mcp.example/mcp"),
+    });
+
+    public async Task<StepOutcome<Caller>> SendAsync(PresentedCredentials credentials) =>
+        await Authenticator.AuthenticateAsync(credentials, CancellationToken.None);
+
     public void Dispose() => _services.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication.Proof;
 
 namespace Stoa.Mcp.Governance.Authentication.Resource;
 
@@ -34,6 +35,7 @@ internal sealed class ResourceMetadata(IOptions<CallerAuthenticationOptions> opt
         WriteList(writer, "authorization_servers", settings.Jwt.Issuers.Select(issuer => issuer.Issuer));
         WriteList(writer, "scopes_supported", settings.Resource.ScopesSupported);
         WriteList(writer, "bearer_methods_supported", ["header"]);
+        WriteList(writer, "dpop_signing_alg_values_supported", settings.Jwt.Issuers.Count > 0 ? ProofCheck.AlgorithmsOf(settings.Proof) : []);
         WriteText(writer, "resource_name", settings.Resource.ResourceName);
         WriteText(writer, "resource_documentation", settings.Resource.ResourceDocumentation);
         writer.WriteEndObject();

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.IdentityModel.Tokens;
 using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
@@ -21,6 +22,8 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
     public string? Tenant => options.Tenant;
 
     public TimeSpan ClockSkew => options.ClockSkew;
+
+    public bool RequiresBinding => options.SenderConstrained == SenderConstraint.Required;
 
     public SigningKeySource Keys => keys;
 

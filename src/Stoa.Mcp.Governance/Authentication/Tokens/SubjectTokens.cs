@@ -16,7 +16,7 @@ internal sealed class SubjectTokens
     /// <summary>The token that <paramref name="caller"/> was established by, or null.</summary>
     public string? Find(Caller? caller, PresentedCredentials credentials) =>
         _needed && caller?.Scheme == CallerSchemes.Jwt && credentials.Authorization is [var header]
-        && CredentialHeader.TryReadBearer(header, out var token, out _)
+        && CredentialHeader.TryReadToken(header, out var token, out _, out _)
             ? token.ToString()
             : null;
 }
