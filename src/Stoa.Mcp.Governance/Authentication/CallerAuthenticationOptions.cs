@@ -1,6 +1,7 @@
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -16,6 +17,9 @@ public sealed class CallerAuthenticationOptions
 
     /// <summary>Proofs of possession, for access tokens that are bound to a key.</summary>
     public ProofOptions Proof { get; set; } = new();
+
+    /// <summary>Credentials that are refused though they verify.</summary>
+    public RevocationOptions Revocation { get; set; } = new();
 
     /// <summary>API keys held in configuration.</summary>
     public ApiKeyAuthenticationOptions ApiKeys { get; set; } = new();

@@ -15,6 +15,7 @@ internal sealed class CallerAuthenticationOptionsValidator(string path) : IValid
         var errors = new OptionsErrors();
         JwtOptionsCheck.Check(options.Jwt, $"{path}:Jwt", errors);
         ProofOptionsCheck.Check(options.Proof, $"{path}:Proof", errors);
+        errors.Require(options.Revocation.File is not "", $"{path}:Revocation:File", options.Revocation.File, "leave it out, or name a file.");
         ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
         ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
         CheckLocal(options.Local, $"{path}:Local", errors);

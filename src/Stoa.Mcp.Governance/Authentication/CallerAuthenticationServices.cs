@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -36,6 +37,7 @@ internal static class CallerAuthenticationServices
             provider.GetRequiredService<PossessionCheck>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddProofs();
+        services.AddRevocation();
         services.TryAddSingleton(static provider => new HostPrincipalAuthenticator(Options(provider).Host));
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -14,6 +15,7 @@ internal sealed class CallerAuthenticator(
     ApiKeyAuthenticator apiKeys,
     HostPrincipalAuthenticator host,
     LocalAuthenticator local,
+    IRevocationList revocations,
     ILogger<CallerAuthenticator> logger) : ICallerAuthenticator
 {
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
@@ -22,7 +24,10 @@ internal sealed class CallerAuthenticator(
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await DecideAsync(credentials, cancellationToken);
+            var outcome = await DecideAsync(credentials, cancellationToken);
+            return outcome.Value is { } caller && revocations.IsRevoked(caller)
+                ? AuthenticationDenial.InvalidCredential("The credential verifies and is revoked; see Stoa:Authentication:Revocation:File.")
+                : outcome;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

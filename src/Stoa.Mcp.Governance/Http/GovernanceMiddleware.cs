@@ -20,7 +20,8 @@ internal sealed class GovernanceMiddleware(
     ResourceMetadataDocument metadata,
     ITargetCatalog catalog,
     UnsupportedMediaTypes unsupported,
-    SessionOwners owners)
+    SessionOwners owners,
+    CredentialWatch credentials)
 {
     // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
     private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
@@ -90,6 +91,7 @@ internal sealed class GovernanceMiddleware(
 
     private async Task HandOnAsync(HttpContext context, Admission admission)
     {
+        using var watched = credentials.Hold(context, admission.Call.Caller!);
         try
         {
             await next(context);
@@ -132,6 +134,7 @@ internal sealed class GovernanceMiddleware(
         context.Features.Set(call);
         HideForeignSession(context, call);
         var outcome = CallOutcome.Cancelled;
+        using var watched = credentials.Hold(context, call.Caller);
         try
         {
             await next(context);

@@ -17,7 +17,7 @@ internal sealed class AuthenticationFixture : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true)
+    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true, Action<IServiceCollection>? configure = null)
     {
         Keys.Serve(Jwks, TestKeys.Set(TestKeys.RsaJwk(TestKeys.Rsa, "rsa-1"), TestKeys.EcJwk(TestKeys.Ec, "ec-1")));
         var all = new Dictionary<string, string?>();
@@ -41,6 +41,7 @@ internal sealed class AuthenticationFixture : IDisposable
             services.AddSingleton(store);
         }
 
+        configure?.Invoke(services);
         services.AddCallerAuthentication(Section(all));
         services.AddHttpClient("Stoa.Mcp.Governance.SigningKeys").ConfigurePrimaryHttpMessageHandler(() => Keys);
         _services = services.BuildServiceProvider();
