@@ -64,10 +64,11 @@ internal sealed class AuthenticationFixture : IDisposable
             .Build()
             .GetSection("Stoa:Authentication");
 
-    public string Payload(params (string Name, string? Json)[] changes) => TestKeys.Payload(Clock.GetUtcNow(), changes);
+    public TokenSource Tokens => new(Clock);
 
-    public string Token(params (string Name, string? Json)[] changes) =>
-        TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","typ":"at+jwt"}""", Payload(changes));
+    public string Payload(params (string Name, string? Json)[] changes) => Tokens.Payload(changes);
+
+    public string Token(params (string Name, string? Json)[] changes) => Tokens.Token(changes);
 
     public Task<StepOutcome<Caller>> BearerAsync(string token) => SendAsync(authorization: [$"Bearer {token}"]);
 

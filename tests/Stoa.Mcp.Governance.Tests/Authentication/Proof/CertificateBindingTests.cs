@@ -31,10 +31,10 @@ public sealed class CertificateBindingTests
         var token = fixture.Token(("cnf", $$"""{"x5t#S256":"{{Hash}}","jkt":"{{TestProofs.Thumbprint}}"}"""));
 
         OutcomeAssert.Refused(await SendAsync(fixture, "Bearer", token, Certificate));
-        OutcomeAssert.Refused(await SendAsync(fixture, "DPoP", token, null, TestProofs.Of(fixture, token)));
-        OutcomeAssert.Refused(await SendAsync(fixture, "DPoP", token, Other, TestProofs.Of(fixture, token)));
+        OutcomeAssert.Refused(await SendAsync(fixture, "DPoP", token, null, TestProofs.Of(fixture.Tokens, token)));
+        OutcomeAssert.Refused(await SendAsync(fixture, "DPoP", token, Other, TestProofs.Of(fixture.Tokens, token)));
         OutcomeAssert.Refused(await SendAsync(fixture, "DPoP", token, Certificate), "invalid_dpop_proof");
-        OutcomeAssert.Accepted(await SendAsync(fixture, "DPoP", token, Certificate, TestProofs.Of(fixture, token)));
+        OutcomeAssert.Accepted(await SendAsync(fixture, "DPoP", token, Certificate, TestProofs.Of(fixture.Tokens, token)));
     }
 
     [Fact]

@@ -8,13 +8,13 @@ public sealed class ProofNonceTests
     public async Task Nonce_WhereRequired_IsGivenByTheChallengeAndAcceptedOnce()
     {
         using var fixture = new AuthenticationFixture(new() { ["Proof:RequireNonce"] = "true" });
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
 
-        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture, token));
+        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token));
         OutcomeAssert.Refused(outcome, "use_dpop_nonce");
         var nonce = Assert.IsType<string>(outcome.Denial!.ChallengeNonce);
 
-        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("nonce", $"\"{nonce}\""))));
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("nonce", $"\"{nonce}\""))));
     }
 
     [Fact]
@@ -22,12 +22,12 @@ public sealed class ProofNonceTests
     {
         using var fixture = new AuthenticationFixture(new() { ["Proof:RequireNonce"] = "true" });
         var nonce = fixture.Get<ProofNonces>().Create();
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
         fixture.Clock.Advance(TimeSpan.FromSeconds(300));
-        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("nonce", $"\"{nonce}\""))));
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("nonce", $"\"{nonce}\""))));
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("nonce", $"\"{nonce}\""))), "use_dpop_nonce");
+        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("nonce", $"\"{nonce}\""))), "use_dpop_nonce");
     }
 
     [Fact]

@@ -37,8 +37,8 @@ public sealed class ProofReplayTests
     public async Task Proof_ByManyAtOnce_IsAcceptedOnce()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        var proof = TestProofs.Of(fixture, token);
+        var token = fixture.Tokens.BoundToken();
+        var proof = TestProofs.Of(fixture.Tokens, token);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => fixture.ProvenAsync(token, proof))));
 
@@ -49,23 +49,23 @@ public sealed class ProofReplayTests
     public async Task Proof_WithoutRoom_IsRefused()
     {
         using var fixture = new AuthenticationFixture(new() { ["Proof:ReplayEntries"] = "1000" });
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
         for (var i = 0; i < 1000; i++)
         {
             await UseAsync(fixture.Get<IProofReplayCache>(), "other", $"{i}", 60);
         }
 
         Assert.Contains("ReplayEntries", OutcomeAssert.Refused(
-            await fixture.ProvenAsync(token, TestProofs.Of(fixture, token)), "invalid_dpop_proof"), StringComparison.Ordinal);
+            await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)), "invalid_dpop_proof"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Proof_ThatIsRefused_TakesNoRoom()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        await fixture.ProvenAsync(token, TestProofs.Sign(TestProofs.Header, TestProofs.Payload(fixture, token), _ => new byte[64]));
-        await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("htm", "\"GET\"")));
+        var token = fixture.Tokens.BoundToken();
+        await fixture.ProvenAsync(token, TestProofs.Sign(TestProofs.Header, TestProofs.Payload(fixture.Tokens, token), _ => new byte[64]));
+        await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("htm", "\"GET\"")));
 
         Assert.Equal(0, Assert.IsType<LocalProofReplayCache>(fixture.Get<IProofReplayCache>()).Count);
     }

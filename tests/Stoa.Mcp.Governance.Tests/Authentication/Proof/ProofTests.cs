@@ -9,20 +9,20 @@ public sealed class ProofTests
     public async Task BoundToken_WithItsProof_IsAcceptedAndSaysSo()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
 
-        var caller = OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token)));
+        var caller = OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)));
 
         Assert.Equal(CallerConfirmation.Dpop, caller.Confirmation);
-        Assert.Same(caller, OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token))));
+        Assert.Same(caller, OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token))));
     }
 
     [Fact]
     public async Task BoundToken_KnownAlready_NeedsAProofOnEveryCall()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token)));
+        var token = fixture.Tokens.BoundToken();
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)));
 
         Assert.Contains("no DPoP header", OutcomeAssert.Refused(await fixture.ProvenAsync(token), "invalid_dpop_proof"), StringComparison.Ordinal);
         Assert.Contains("under the scheme DPoP", OutcomeAssert.Refused(await fixture.BearerAsync(token)), StringComparison.Ordinal);
@@ -32,12 +32,12 @@ public sealed class ProofTests
     public async Task BoundToken_UnderBearerWithAGoodProof_IsRefused()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
 
         var outcome = await fixture.SendAsync(new()
         {
             Authorization = [$"Bearer {token}"],
-            Proof = [TestProofs.Of(fixture, token)],
+            Proof = [TestProofs.Of(fixture.Tokens, token)],
             Method = "POST",
             Address = new Uri("https://mcp.example/mcp"),
         });
@@ -52,7 +52,7 @@ public sealed class ProofTests
         using var fixture = new AuthenticationFixture();
         var token = fixture.Token();
 
-        Assert.Contains("bound to no key", OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token))), StringComparison.Ordinal);
+        Assert.Contains("bound to no key", OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class ProofTests
     public async Task Proof_Twice_IsRefusedTheSecondTime()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        var proof = TestProofs.Of(fixture, token);
+        var token = fixture.Tokens.BoundToken();
+        var proof = TestProofs.Of(fixture.Tokens, token);
 
         OutcomeAssert.Accepted(await fixture.ProvenAsync(token, proof));
         Assert.Contains("used before", OutcomeAssert.Refused(await fixture.ProvenAsync(token, proof), "invalid_dpop_proof"), StringComparison.Ordinal);
@@ -82,8 +82,8 @@ public sealed class ProofTests
     public async Task Proofs_Two_AreRefused()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture, token), TestProofs.Of(fixture, token));
+        var token = fixture.Tokens.BoundToken();
+        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token), TestProofs.Of(fixture.Tokens, token));
         Assert.Contains("more than one DPoP header", OutcomeAssert.Refused(outcome, "invalid_dpop_proof"), StringComparison.Ordinal);
     }
 
@@ -97,8 +97,8 @@ public sealed class ProofTests
     public async Task Address_InAnotherSpelling_IsTheSame(string address)
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
-        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("htu", $"\"{address}\""))));
+        var token = fixture.Tokens.BoundToken();
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("htu", $"\"{address}\""))));
     }
 
     [Theory]
@@ -109,9 +109,9 @@ public sealed class ProofTests
     public async Task Address_BehindAProxy_IsThatOfTheConfiguredResource(string address, bool accepted)
     {
         using var fixture = new AuthenticationFixture(new() { ["Resource:Resource"] = "https://public.example/gateway/mcp" });
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
 
-        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture, token, ("htu", $"\"{address}\"")));
+        var outcome = await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token, ("htu", $"\"{address}\"")));
 
         Assert.Equal(accepted, outcome.Value is not null);
     }
@@ -125,7 +125,7 @@ public sealed class ProofTests
         var token = fixture.Token(("cnf", $$"""{"jkt":"{{TestProofs.ThumbprintOf(TestKeys.OtherRsa)}}"}"""));
         var padding = algorithm == "PS256" ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
         var proof = TestProofs.Sign(
-            $$"""{"typ":"dpop+jwt","alg":"{{algorithm}}","jwk":{{TestKeys.RsaJwk(TestKeys.OtherRsa, null)}}}""", TestProofs.Payload(fixture, token),
+            $$"""{"typ":"dpop+jwt","alg":"{{algorithm}}","jwk":{{TestKeys.RsaJwk(TestKeys.OtherRsa, null)}}}""", TestProofs.Payload(fixture.Tokens, token),
             data => TestKeys.OtherRsa.SignData(data, HashAlgorithmName.SHA256, padding));
 
         OutcomeAssert.Accepted(await fixture.ProvenAsync(token, proof));
@@ -144,7 +144,7 @@ public sealed class ProofTests
         using var fixture = new AuthenticationFixture();
         var token = fixture.Token(("cnf", confirmation));
 
-        Assert.Contains("'cnf'", OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token))), StringComparison.Ordinal);
+        Assert.Contains("'cnf'", OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token))), StringComparison.Ordinal);
         OutcomeAssert.Refused(await fixture.BearerAsync(token));
     }
 
@@ -153,28 +153,28 @@ public sealed class ProofTests
     {
         using var fixture = new AuthenticationFixture();
         var token = fixture.Token(("cnf", $"{TestProofs.Confirmation[..^1]},\"osc\":{{}}}}"));
-        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token)));
+        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)));
     }
 
     [Fact]
     public async Task Issuer_ThatRequiresBinding_RefusesABearerToken()
     {
         using var fixture = new AuthenticationFixture(new() { ["Jwt:Issuers:0:SenderConstrained"] = "Required" });
-        var bound = fixture.BoundToken();
+        var bound = fixture.Tokens.BoundToken();
 
         var outcome = await fixture.BearerAsync(fixture.Token());
 
         Assert.Contains("SenderConstrained is Required", OutcomeAssert.Refused(outcome), StringComparison.Ordinal);
         Assert.Equal("DPoP", outcome.Denial!.ChallengeScheme);
-        OutcomeAssert.Accepted(await fixture.ProvenAsync(bound, TestProofs.Of(fixture, bound)));
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(bound, TestProofs.Of(fixture.Tokens, bound)));
     }
 
     [Fact]
     public async Task BoundToken_ThatHasExpired_IsRefusedWhateverItsProof()
     {
         using var fixture = new AuthenticationFixture();
-        var token = fixture.BoundToken();
+        var token = fixture.Tokens.BoundToken();
         fixture.Clock.Advance(TimeSpan.FromSeconds(630));
-        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture, token)));
+        OutcomeAssert.Refused(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)));
     }
 }

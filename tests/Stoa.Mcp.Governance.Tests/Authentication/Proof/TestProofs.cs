@@ -21,15 +21,15 @@ internal static class TestProofs
     public static string Confirmation { get; } = $$"""{"jkt":"{{Thumbprint}}"}""";
 
     /// <summary>A token bound to <see cref="Key"/>.</summary>
-    public static string BoundToken(this AuthenticationFixture fixture, params (string Name, string? Json)[] changes) =>
-        fixture.Token([("cnf", Confirmation), .. changes]);
+    public static string BoundToken(this TokenSource tokens, params (string Name, string? Json)[] changes) =>
+        tokens.Token([("cnf", Confirmation), .. changes]);
 
     /// <summary>A proof that is accepted with the token, with members replaced by the given JSON, or left out for null.</summary>
-    public static string Of(AuthenticationFixture fixture, string token, params (string Name, string? Json)[] changes) =>
-        Sign(Header, Payload(fixture, token, changes));
+    public static string Of(TokenSource tokens, string token, params (string Name, string? Json)[] changes) =>
+        Sign(Header, Payload(tokens, token, changes));
 
-    public static string Payload(AuthenticationFixture fixture, string token, params (string Name, string? Json)[] changes) =>
-        Payload(fixture.Clock.GetUtcNow(), token, "https://mcp.example/mcp", changes);
+    public static string Payload(TokenSource tokens, string token, params (string Name, string? Json)[] changes) =>
+        Payload(tokens.Clock.GetUtcNow(), token, "https://mcp.example/mcp", changes);
 
     public static string Payload(DateTimeOffset now, string token, string address, params (string Name, string? Json)[] changes)
     {
