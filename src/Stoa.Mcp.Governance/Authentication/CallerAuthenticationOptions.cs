@@ -1,4 +1,5 @@
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Revocation;
@@ -17,6 +18,9 @@ public sealed class CallerAuthenticationOptions
 
     /// <summary>Proofs of possession, for access tokens that are bound to a key.</summary>
     public ProofOptions Proof { get; set; } = new();
+
+    /// <summary>Opaque access tokens, which their issuer is asked about.</summary>
+    public IntrospectionOptions Introspection { get; set; } = new();
 
     /// <summary>Credentials that are refused though they verify.</summary>
     public RevocationOptions Revocation { get; set; } = new();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Revocation;
@@ -38,6 +39,7 @@ internal static class CallerAuthenticationServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddProofs();
         services.AddRevocation();
+        services.AddIntrospection();
         services.TryAddSingleton(static provider => new HostPrincipalAuthenticator(Options(provider).Host));
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();

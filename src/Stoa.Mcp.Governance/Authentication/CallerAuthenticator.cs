@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
@@ -12,6 +13,7 @@ namespace Stoa.Mcp.Governance.Authentication;
 /// </summary>
 internal sealed class CallerAuthenticator(
     JwtAuthenticator jwt,
+    IntrospectionAuthenticator introspection,
     ApiKeyAuthenticator apiKeys,
     HostPrincipalAuthenticator host,
     LocalAuthenticator local,
@@ -76,9 +78,15 @@ internal sealed class CallerAuthenticator(
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
+        var token = new PresentedToken(credential, isBound, credentials);
         if (JwtForm.Matches(credential.Span))
         {
-            return jwt.AuthenticateAsync(new PresentedToken(credential, isBound, credentials), cancellationToken);
+            return jwt.AuthenticateAsync(token, cancellationToken);
+        }
+
+        if (introspection.Takes(credential.Span))
+        {
+            return introspection.AuthenticateAsync(token, cancellationToken);
         }
 
         return isBound

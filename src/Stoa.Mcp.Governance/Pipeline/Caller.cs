@@ -10,7 +10,7 @@ public sealed class Caller
     /// <summary>The stable identifier of the caller (<c>sub</c>, API key id, or the local identity's name).</summary>
     public required string Subject { get; init; }
 
-    /// <summary>How the caller was established: <c>jwt</c>, <c>api_key</c>, <c>host</c> or <c>local</c>.</summary>
+    /// <summary>How the caller was established: <c>jwt</c>, <c>introspection</c>, <c>api_key</c>, <c>host</c> or <c>local</c>.</summary>
     public required string Scheme { get; init; }
 
     /// <summary>The agent or client the caller uses (<c>client_id</c>, <c>azp</c>, or the API key id). Quotas count by it.</summary>

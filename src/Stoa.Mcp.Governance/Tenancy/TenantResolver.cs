@@ -65,7 +65,7 @@ internal sealed class TenantResolver(IResourceStore resources, IOptions<TenancyO
         }
 
         // Otherwise an issuer could name the tenant of another in its claim.
-        return caller.Scheme == CallerSchemes.Jwt && tenant.Issuers.Count > 0 && !tenant.Issuers.Contains(caller.Issuer, StringComparer.Ordinal)
+        return caller.Scheme is CallerSchemes.Jwt or CallerSchemes.Introspection && tenant.Issuers.Count > 0 && !tenant.Issuers.Contains(caller.Issuer, StringComparer.Ordinal)
             ? $"Tenant '{tenant.Name}' does not list issuer '{caller.Issuer}' among its issuers ({tenant.Source})."
             : null;
     }

@@ -17,7 +17,8 @@ internal sealed class AuthenticationFixture : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true, Action<IServiceCollection>? configure = null)
+    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true,
+        Action<IServiceCollection>? configure = null, HttpMessageHandler? introspection = null)
     {
         Keys.Serve(Jwks, TestKeys.Set(TestKeys.RsaJwk(TestKeys.Rsa, "rsa-1"), TestKeys.EcJwk(TestKeys.Ec, "ec-1")));
         var all = new Dictionary<string, string?>();
@@ -44,6 +45,11 @@ internal sealed class AuthenticationFixture : IDisposable
         configure?.Invoke(services);
         services.AddCallerAuthentication(Section(all));
         services.AddHttpClient("Stoa.Mcp.Governance.SigningKeys").ConfigurePrimaryHttpMessageHandler(() => Keys);
+        if (introspection is not null)
+        {
+            services.AddHttpClient("Stoa.Mcp.Governance.Introspection").ConfigurePrimaryHttpMessageHandler(() => introspection);
+        }
+
         _services = services.BuildServiceProvider();
     }
 

@@ -16,7 +16,7 @@ internal sealed class JwtAuthenticator(
 {
     private readonly FrozenDictionary<string, JwtIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new();
-    private readonly TokenCache _cache = new(options.TokenCacheEntries);
+    private readonly TokenCache<VerifiedToken> _cache = new(options.TokenCacheEntries);
 
     /// <summary>The configured issuers.</summary>
     public IReadOnlyList<JwtIssuer> Issuers => _issuers.Values;

@@ -28,9 +28,11 @@ internal static class StrictJws
     public static bool IsFault(Exception exception) => exception is JsonException or FormatException or InvalidOperationException;
 
     /// <summary>One part as a JSON object.</summary>
-    public static JsonDocument ParseObject(string part)
+    public static JsonDocument ParseObject(string part) => ReadObject(Decode(part));
+
+    /// <summary>A JSON object.</summary>
+    public static JsonDocument ReadObject(ReadOnlyMemory<byte> bytes)
     {
-        var bytes = Decode(part);
         if (!Utf8.IsValid(bytes.Span))
         {
             throw new FormatException();
