@@ -7,7 +7,7 @@ using Stoa.Mcp.IntegrationTests.Probe;
 
 namespace Stoa.Mcp.IntegrationTests.Identity;
 
-/// <summary>A probe server with every scheme on: JWTs of an issuer whose keys are fetched, proofs, API keys, the host's principal, revocations.</summary>
+/// <summary>A probe server with every scheme on: JWTs of an issuer whose keys are fetched, proofs, opaque tokens, API keys, the host's principal, revocations.</summary>
 internal sealed class IdentityServer : IAsyncDisposable
 {
     public const string Jwks = "https://login.example/jwks";
@@ -40,6 +40,13 @@ internal sealed class IdentityServer : IAsyncDisposable
                 .Setting("Stoa:Authentication:Jwt:Issuers:0:JwksUri", Jwks)
                 .Setting("Stoa:Authentication:Resource:Resource", Resource)
                 .Setting("Stoa:Authentication:Revocation:File", revocations)
+                .Setting("Stoa:Authentication:Introspection:Endpoint", "https://login.example/introspect")
+                .Setting("Stoa:Authentication:Introspection:Issuer", "https://login.example")
+                .Setting("Stoa:Authentication:Introspection:ClientId", "mcp")
+                .Setting("Stoa:Authentication:Introspection:ClientSecret", "secret-of-this-server")
+                .Setting("Stoa:Authentication:Introspection:Audiences:0", Resource)
+                .Govern(governance => governance.Services.AddHttpClient("Stoa.Mcp.Governance.Introspection")
+                    .ConfigurePrimaryHttpMessageHandler(() => network))
                 .Govern(governance => governance.Services.AddHttpClient("Stoa.Mcp.Governance.SigningKeys")
                     .ConfigurePrimaryHttpMessageHandler(() => network));
             configure?.Invoke(parts);

@@ -15,6 +15,8 @@ public sealed class TokenCorpusTests
     // Larger than all headers together may be: the server answers 431 itself, and no request begins.
     private const string TooLargeForHttp = "1 MiB";
 
+    [Trait("Threat", "T2")]
+    [Trait("Threat", "T6")]
     [Fact]
     public async Task WrongTokens_AreAnsweredAlikeAndRecordedOnce()
     {
@@ -41,6 +43,7 @@ public sealed class TokenCorpusTests
         Assert.Equal(0, server.Probe.Handlers.Names.Count(handler => handler != "tools/list"));
     }
 
+    [Trait("Threat", "T2")]
     [Fact]
     public async Task WrongProofs_AreAnsweredAlikeAndRecordedOnce()
     {
@@ -52,8 +55,6 @@ public sealed class TokenCorpusTests
         {
             var before = server.Probe.Records.Count;
             var proof = vector.Make(server.Tokens, token);
-
-            // No client can send these bytes in a header as they are; the server gets the proof without them.
             var reply = await server.AskAsync($"DPoP {token}", ("DPoP", proof));
 
             AssertRefused(name, reply, "DPoP", "invalid_dpop_proof");

@@ -49,6 +49,13 @@ internal static class JwtCorpus
                 (f => TestKeys.Sign("""{"alg":"HS256","kid":"rsa-1"}""", f.Payload(), data => HMACSHA256.HashData(secret, data)), WrongAlgorithm);
         }
 
+        var set = Encoding.UTF8.GetBytes(TestKeys.Set(TestKeys.RsaJwk(TestKeys.Rsa, "rsa-1")));
+        vectors["HS256 with the key set as secret"] =
+            (f => TestKeys.Sign("""{"alg":"HS256","kid":"rsa-1"}""", f.Payload(), data => HMACSHA256.HashData(set, data)), WrongAlgorithm);
+        vectors["HS256 with an empty secret"] = (f => TestKeys.Sign("""{"alg":"HS256"}""", f.Payload(), data => HMACSHA256.HashData(Array.Empty<byte>(), data)), WrongAlgorithm);
+        vectors["alg with a space behind"] = (f => TestKeys.Sign("""{"alg":"RS256 ","kid":"rsa-1"}""", f.Payload()), WrongAlgorithm);
+        vectors["alg with a NUL behind"] = (f => TestKeys.Sign("""{"alg":"RS256\u0000","kid":"rsa-1"}""", f.Payload()), WrongAlgorithm);
+        vectors["alg of encryption"] = (f => TestKeys.Sign("""{"alg":"RSA-OAEP","kid":"rsa-1"}""", f.Payload()), WrongAlgorithm);
         vectors["alg missing"] = (f => TestKeys.Sign("""{"kid":"rsa-1"}""", f.Payload()), "no 'alg'");
         vectors["alg empty"] = (f => TestKeys.Sign("""{"alg":"","kid":"rsa-1"}""", f.Payload()), "no 'alg'");
         vectors["alg not a string"] = (f => TestKeys.Sign("""{"alg":["RS256"],"kid":"rsa-1"}""", f.Payload()), NotStrict);
@@ -64,6 +71,16 @@ internal static class JwtCorpus
         vectors["ES256 with r = s = 0"] = (f => TestKeys.Sign("""{"alg":"ES256","kid":"ec-1"}""", f.Payload(), _ => new byte[64]), BadSignature);
         vectors["ES256 in DER form"] = (f => TestKeys.Sign("""{"alg":"ES256","kid":"ec-1"}""", f.Payload(),
             data => TestKeys.Ec.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)), BadSignature);
+        var order = Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
+        vectors["ES256 with r = s = n"] =
+            (f => TestKeys.Sign("""{"alg":"ES256","kid":"ec-1"}""", f.Payload(), _ => [.. order, .. order]), BadSignature);
+        vectors["PS256 signature under RS256"] = (f => TestKeys.Sign(Header, f.Payload(), TestKeys.PS256), BadSignature);
+        vectors["signature over the payload alone"] = (f => TestKeys.Sign(Header, f.Payload(), _ => TestKeys.RS256(Encoding.UTF8.GetBytes(f.Payload()))), BadSignature);
+        vectors["header replaced"] = (f =>
+        {
+            var parts = f.Token().Split('.');
+            return $"{TestKeys.Encode("""{"alg":"RS256","kid":"rsa-1"}""")}.{parts[1]}.{parts[2]}";
+        }, BadSignature);
         vectors["signature empty"] = (f => f.Token()[..(f.Token().LastIndexOf('.') + 1)], "three parts");
         vectors["signature of one byte"] = (f => TestKeys.Sign(Header, f.Payload(), _ => [0]), BadSignature);
         vectors["signature by another key"] = (f => TestKeys.Sign(Header, f.Payload(),
@@ -101,6 +118,9 @@ internal static class JwtCorpus
         vectors["crit unknown"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","crit":["x"],"x":1}""", f.Payload()), "'crit'");
         vectors["crit empty"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","crit":[]}""", f.Payload()), "'crit'");
         vectors["b64 false"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","b64":false}""", f.Payload()), "'b64'");
+        vectors["zip DEF"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","zip":"DEF"}""", f.Payload()), "'zip'");
+        vectors["enc beside alg"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","enc":"A128GCM"}""", f.Payload()), "nested");
+        vectors["typ a number"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","typ":1}""", f.Payload()), NotStrict);
         vectors["cty JWT"] = (f => TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","cty":"JWT"}""", f.Payload()), "nested");
         vectors["alg twice"] = (f => TestKeys.Sign("""{"alg":"RS256","alg":"none","kid":"rsa-1"}""", f.Payload()), NotStrict);
         foreach (var typ in new[] { "id_token+jwt", "logout+jwt", "dpop+jwt", "JWE" })
@@ -157,6 +177,11 @@ internal static class JwtCorpus
         vectors["nbf in the future"] = (f => f.Token(("nbf", f.Unix(31))), "not valid yet");
         Add("nbf a string", NotStrict, ("nbf", "\"0\""));
 
+        Add("iat a string", NotStrict, ("iat", "\"0\""));
+        Add("iat a fraction", NotStrict, ("iat", "1.5"));
+        Add("jti a number", NotStrict, ("jti", "1"));
+        Add("cnf a list", "'cnf'", ("cnf", "[\"x\"]"));
+        Add("cnf with a key of unknown kind", "'cnf'", ("cnf", "{\"jwk\":{\"kty\":\"EC\"}}"));
         Add("sub missing", "SubjectClaim", ("sub", null));
         Add("sub a number", "SubjectClaim", ("sub", "1"));
         Add("sub empty", "SubjectClaim", ("sub", "\"\""));
@@ -181,6 +206,21 @@ internal static class JwtCorpus
         vectors["padding"] = (f => f.Token() + "=", "neither a JWT nor an API key");
         vectors["a fourth part"] = (f => f.Token() + ".AAAA", "neither a JWT nor an API key");
         vectors["two tokens"] = (f => $"{f.Token()},{f.Token()}", "a comma");
+        vectors["a JWT as payload"] = (f => TestKeys.Sign(Header, f.Token()), NotStrict);
+        vectors["header and payload swapped"] = (f =>
+        {
+            var parts = f.Token().Split('.');
+            return $"{parts[1]}.{parts[0]}.{parts[2]}";
+        }, "no 'alg'");
+        vectors["white space inside base64url"] = (f => f.Token().Insert(3, " "), "a space");
+        vectors["non-zero bits at the end of base64url"] = (f => $"{f.Token()[..^1]}{Shifted(f.Token()[^1])}", BadSignature);
         vectors["dots alone"] = (_ => "..", "three parts");
+    }
+
+    // The next letter of the alphabet, which stands for the same bytes and other bits behind them.
+    private static char Shifted(char last)
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        return Alphabet[Alphabet.IndexOf(last, StringComparison.Ordinal) | 1];
     }
 }
