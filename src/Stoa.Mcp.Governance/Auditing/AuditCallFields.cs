@@ -38,11 +38,33 @@ internal static class AuditCallFields
         writer.WriteText("scheme"u8, caller.Scheme);
         writer.WriteText("issuer"u8, caller.Issuer);
         writer.WriteText("credential_id"u8, caller.CredentialId);
+        writer.WriteText("confirmation"u8, caller.Confirmation.NameOf());
         writer.WriteText("environment"u8, caller.Environment);
         writer.WriteText("email"u8, withEmail ? caller.Email : null);
         writer.WriteTexts("scopes"u8, caller.Scopes.Items);
         writer.WriteTexts("roles"u8, caller.Roles);
+        WriteActors(writer, caller.Actors);
         writer.WriteEndObject();
+    }
+
+    private static void WriteActors(Utf8JsonWriter writer, IReadOnlyList<CallerActor> actors)
+    {
+        if (actors.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("actors"u8);
+        foreach (var actor in actors)
+        {
+            writer.WriteStartObject();
+            writer.WriteText("subject"u8, actor.Subject);
+            writer.WriteText("issuer"u8, actor.Issuer);
+            writer.WriteText("client"u8, actor.Client);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteTarget(Utf8JsonWriter writer, GovernedCall call)

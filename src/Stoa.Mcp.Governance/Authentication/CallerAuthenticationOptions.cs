@@ -1,7 +1,10 @@
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Certificates;
 using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
+using Stoa.Mcp.Governance.Authentication.Introspection;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -14,6 +17,15 @@ public sealed class CallerAuthenticationOptions
 {
     /// <summary>JWT access tokens.</summary>
     public JwtAuthenticationOptions Jwt { get; set; } = new();
+
+    /// <summary>Proofs of possession, for access tokens that are bound to a key.</summary>
+    public ProofOptions Proof { get; set; } = new();
+
+    /// <summary>Opaque access tokens, which their issuer is asked about.</summary>
+    public IntrospectionOptions Introspection { get; set; } = new();
+
+    /// <summary>Credentials that are refused though they verify.</summary>
+    public RevocationOptions Revocation { get; set; } = new();
 
     /// <summary>API keys held in configuration.</summary>
     public ApiKeyAuthenticationOptions ApiKeys { get; set; } = new();

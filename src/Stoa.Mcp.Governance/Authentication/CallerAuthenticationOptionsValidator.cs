@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Introspection;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
@@ -14,6 +16,9 @@ internal sealed class CallerAuthenticationOptionsValidator(string path) : IValid
     {
         var errors = new OptionsErrors();
         JwtOptionsCheck.Check(options.Jwt, $"{path}:Jwt", errors);
+        ProofOptionsCheck.Check(options.Proof, $"{path}:Proof", errors);
+        errors.Require(options.Revocation.File is not "", $"{path}:Revocation:File", options.Revocation.File, "leave it out, or name a file.");
+        IntrospectionOptionsCheck.Check(options.Introspection, $"{path}:Introspection", errors);
         ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
         ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
         CheckRequire(options, $"{path}:Require", errors);

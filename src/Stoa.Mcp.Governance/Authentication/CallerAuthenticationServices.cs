@@ -8,7 +8,10 @@ using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
 using Stoa.Mcp.Governance.Authentication.Certificates;
 using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
+using Stoa.Mcp.Governance.Authentication.Introspection;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
@@ -38,9 +41,13 @@ internal static class CallerAuthenticationServices
         services.TryAddSingleton(static provider => new JwtAuthenticator(
             provider.GetRequiredService<JwtIssuerFactory>().Create(Options(provider).Jwt),
             Options(provider).Jwt,
+            provider.GetRequiredService<PossessionCheck>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => SchemeRequirement.Read(Options(provider).Require, static (_, _) => { }));
         services.TryAddSingleton<RefusalNotices>();
+        services.AddProofs();
+        services.AddRevocation();
+        services.AddIntrospection();
         services.TryAddSingleton(static provider => new HostPrincipalAuthenticator(Options(provider).Host));
         services.TryAddSingleton(static provider => new LocalAuthenticator(Options(provider).Local));
         services.TryAddSingleton<ICallerAuthenticator, CallerAuthenticator>();

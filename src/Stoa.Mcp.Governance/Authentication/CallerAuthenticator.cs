@@ -3,6 +3,8 @@ using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Certificates;
+using Stoa.Mcp.Governance.Authentication.Introspection;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Authentication.Tracing;
@@ -16,12 +18,14 @@ namespace Stoa.Mcp.Governance.Authentication;
 /// </summary>
 internal sealed class CallerAuthenticator(
     JwtAuthenticator jwt,
+    IntrospectionAuthenticator introspection,
     ApiKeyAuthenticator apiKeys,
     CertificateAuthenticator certificates,
     HostPrincipalAuthenticator host,
     LocalAuthenticator local,
     SchemeRequirement required,
     RefusalNotices notices,
+    IRevocationList revocations,
     ILogger<CallerAuthenticator> logger) : ICallerAuthenticator
 {
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
@@ -31,6 +35,11 @@ internal sealed class CallerAuthenticator(
         try
         {
             var outcome = await DecideAsync(credentials, cancellationToken);
+            if (outcome.Value is { } caller && revocations.IsRevoked(caller))
+            {
+                outcome = AuthenticationDenial.InvalidCredential("The credential verifies and is revoked; see Stoa:Authentication:Revocation:File.");
+            }
+
             if (outcome.Denial is { ChallengeError: not null } denial)
             {
                 notices.Tell(credentials.Peer, denial);
@@ -140,7 +149,7 @@ internal sealed class CallerAuthenticator(
     private async ValueTask<StepOutcome<Caller>> ByHeaderAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
         var outcome = credentials.Authorization.Count == 1
-            ? await ByBearerAsync(credentials.Authorization[0], cancellationToken)
+            ? await ByTokenAsync(credentials, cancellationToken)
             : await ByApiKeyAsync(credentials.ApiKey[0], cancellationToken);
         return outcome.Value is { } caller && host.Accepts(credentials.HostPrincipal) && !host.IsSame(credentials.HostPrincipal!, caller)
             ? AuthenticationDenial.InvalidCredential(
@@ -149,16 +158,27 @@ internal sealed class CallerAuthenticator(
             : outcome;
     }
 
-    private ValueTask<StepOutcome<Caller>> ByBearerAsync(string header, CancellationToken cancellationToken)
+    private ValueTask<StepOutcome<Caller>> ByTokenAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
         VerificationTrace.Current?.Check("header");
-        if (!CredentialHeader.TryReadBearer(header, out var credential, out var refusal))
+        if (!CredentialHeader.TryReadToken(credentials.Authorization[0], out var credential, out var isBound, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
-        return JwtForm.Matches(credential.Span)
-            ? jwt.AuthenticateAsync(credential, cancellationToken)
+        var token = new PresentedToken(credential, isBound, credentials);
+        if (JwtForm.Matches(credential.Span))
+        {
+            return jwt.AuthenticateAsync(token, cancellationToken);
+        }
+
+        if (introspection.Takes(credential.Span))
+        {
+            return introspection.AuthenticateAsync(token, cancellationToken);
+        }
+
+        return isBound
+            ? new(AuthenticationDenial.UnprovenCredential("An API key is bound to no key; it belongs under Bearer or into X-API-Key."))
             : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
     }
 

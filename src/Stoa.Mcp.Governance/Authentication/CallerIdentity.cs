@@ -16,6 +16,8 @@ internal sealed record CallerIdentity
 
     public string? Agent { get; init; }
 
+    public IReadOnlyList<CallerActor> Actors { get; init; } = [];
+
     public string? Environment { get; init; }
 
     public string? Email { get; init; }
@@ -26,7 +28,14 @@ internal sealed record CallerIdentity
 
     public string? CredentialId { get; init; }
 
+    public DateTimeOffset? IssuedAt { get; init; }
+
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>From when on the credential is refused; <see cref="ExpiresAt"/> where unset.</summary>
+    public DateTimeOffset? RefusedFrom { get; init; }
+
+    public CallerConfirmation Confirmation { get; init; }
 
     public JsonElement Claims { get; init; }
 
@@ -38,6 +47,7 @@ internal sealed record CallerIdentity
         Subject = Subject,
         Scheme = scheme,
         Agent = Agent ?? Subject,
+        Actors = Actors,
         Principal = principal,
         Issuer = Issuer,
         TenantClaim = Tenant,
@@ -46,7 +56,10 @@ internal sealed record CallerIdentity
         Scopes = Scopes.ToFrozenSet(StringComparer.Ordinal),
         Roles = Roles,
         CredentialId = CredentialId,
+        IssuedAt = IssuedAt,
         ExpiresAt = ExpiresAt,
+        RefusedFrom = RefusedFrom ?? ExpiresAt,
+        Confirmation = Confirmation,
         Claims = Claims,
     };
 }

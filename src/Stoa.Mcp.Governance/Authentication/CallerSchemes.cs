@@ -4,6 +4,7 @@ namespace Stoa.Mcp.Governance.Authentication;
 internal static class CallerSchemes
 {
     public const string Jwt = "jwt";
+    public const string Introspection = "introspection";
     public const string ApiKey = "api_key";
     public const string Host = "host";
     public const string Local = "local";

@@ -7,10 +7,11 @@ namespace Stoa.Mcp.Governance.Authorization;
 internal sealed class CallerDocument
 {
     /// <summary>What is known of a subject beside its id; each where it is known.</summary>
-    public static readonly string[] PropertyNames = ["issuer", "scheme", "schemes", "agent", "environment", "email", "credential_id", "scopes", "roles"];
+    public static readonly string[] PropertyNames = ["issuer", "scheme", "schemes", "agent", "environment", "email", "credential_id", "scopes", "roles", "confirmation", "actors"];
 
     private static readonly RegoObjectShape SubjectShape = new("type", "id", "properties");
     private static readonly RegoObjectShape PropertiesShape = new(PropertyNames);
+    private static readonly RegoObjectShape ActorShape = new("id", "issuer", "client");
     private static readonly RegoObjectShape AgentShape = new("id", "environment");
 
     private readonly Caller _caller;
@@ -26,7 +27,8 @@ internal sealed class CallerDocument
         Scopes = RegoArray.Of(caller.Scopes.Order(StringComparer.Ordinal).Select(scope => (RegoValue)RegoString.Of(scope)));
         Roles = RegoArray.Of(caller.Roles.Select(role => (RegoValue)RegoString.Of(role)));
         Subject = SubjectShape.Create("user", Id, PropertiesShape.Create(
-            caller.Issuer, caller.Scheme, Schemes(caller), caller.Agent, Text(caller.Environment), Email, Text(caller.CredentialId), Scopes, Roles));
+            caller.Issuer, caller.Scheme, Schemes(caller), caller.Agent, Text(caller.Environment), Email, Text(caller.CredentialId), Scopes, Roles,
+            Text(caller.Confirmation.NameOf()), Actors(caller)));
     }
 
     public RegoString Id { get; }
@@ -78,6 +80,11 @@ internal sealed class CallerDocument
     }
 
     private static RegoArray Schemes(Caller caller) => RegoArray.Of(caller.Schemes.Select(scheme => (RegoValue)RegoString.Of(scheme)));
+
+    // Absent where the caller acts for itself.
+    private static RegoArray? Actors(Caller caller) => caller.Actors.Count == 0
+        ? null
+        : RegoArray.Of(caller.Actors.Select(actor => (RegoValue)ActorShape.Create(RegoString.Of(actor.Subject), Text(actor.Issuer), Text(actor.Client))));
 
     private static RegoString? Text(string? text) => string.IsNullOrEmpty(text) ? null : RegoString.Of(text);
 }

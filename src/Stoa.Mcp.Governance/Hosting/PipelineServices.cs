@@ -77,6 +77,9 @@ internal static class PipelineServices
         services.TryAddSingleton<CredentialReader>();
         services.TryAddSingleton<HttpReplyWriter>();
         services.TryAddSingleton<Refusals>();
+        services.TryAddSingleton<CredentialWatch>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialWatch>(
+            static provider => provider.GetRequiredService<CredentialWatch>()));
         return services;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class GovernanceMiddleware(
     ITargetCatalog catalog,
     UnsupportedMediaTypes unsupported,
     CredentialReader credentials,
-    SessionOwners owners)
+    SessionOwners owners,
+    CredentialWatch watch)
 {
     // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
     private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
@@ -91,6 +92,7 @@ internal sealed class GovernanceMiddleware(
 
     private async Task HandOnAsync(HttpContext context, Admission admission)
     {
+        using var watched = watch.Hold(context, admission.Call.Caller!);
         try
         {
             await next(context);
@@ -133,6 +135,7 @@ internal sealed class GovernanceMiddleware(
         context.Features.Set(call);
         HideForeignSession(context, call);
         var outcome = CallOutcome.Cancelled;
+        using var watched = watch.Hold(context, call.Caller);
         try
         {
             await next(context);

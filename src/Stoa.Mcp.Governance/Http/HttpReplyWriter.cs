@@ -28,6 +28,11 @@ internal sealed class HttpReplyWriter(Challenges challenges, SessionOwners owner
             && denial.Code is GovernanceCode.Unauthenticated or GovernanceCode.InsufficientScope)
         {
             response.Headers.WWWAuthenticate = challenges.For(context, denial);
+            if (denial.ChallengeNonce is { } nonce)
+            {
+                response.Headers["DPoP-Nonce"] = nonce;
+                response.Headers.CacheControl = "no-store"; // RFC 9449, section 8.2
+            }
         }
 
         if (reply.Message is null)

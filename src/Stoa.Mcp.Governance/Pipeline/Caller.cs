@@ -14,14 +14,20 @@ public sealed class Caller
     /// <summary>The stable identifier of the caller (<c>sub</c>, API key id, or the local identity's name).</summary>
     public required string Subject { get; init; }
 
-    /// <summary>How the caller was established: <c>jwt</c>, <c>api_key</c>, <c>mtls</c>, <c>host</c> or <c>local</c>.</summary>
+    /// <summary>How the caller was established: <c>jwt</c>, <c>introspection</c>, <c>api_key</c>, <c>mtls</c>, <c>host</c> or <c>local</c>.</summary>
     public required string Scheme { get; init; }
 
     /// <summary>Every scheme that holds: <see cref="Scheme"/>, and <c>mtls</c> where a client certificate was verified beside it.</summary>
     public IReadOnlyList<string> Schemes => _schemes ??= [Scheme];
 
-    /// <summary>The agent or client the caller uses (<c>client_id</c>, <c>azp</c>, or the API key id). Quotas count by it.</summary>
+    /// <summary>The agent or client the caller uses (<c>client_id</c>, <c>azp</c>, else who acts for it, or the API key id). Quotas count by it.</summary>
     public required string Agent { get; init; }
+
+    /// <summary>
+    /// Who acts for the caller (RFC 8693, section 4.1), who does so now first; empty where the caller acts for itself. Rules should go by the first
+    /// alone: the others say how it came to act.
+    /// </summary>
+    public IReadOnlyList<CallerActor> Actors { get; init; } = [];
 
     /// <summary>The principal that tools see as the user.</summary>
     public required ClaimsPrincipal Principal { get; init; }
@@ -47,6 +53,12 @@ public sealed class Caller
     /// <summary>Non-secret id of the credential (<c>jti</c> or API key id), for the audit record; null where it has none.</summary>
     public string? CredentialId { get; init; }
 
+    /// <summary>What showed that the credential is in its owner's hands. <value><see cref="CallerConfirmation.None"/></value></summary>
+    public CallerConfirmation Confirmation { get; init; }
+
+    /// <summary>When the credential was issued (<c>iat</c>), where it says.</summary>
+    public DateTimeOffset? IssuedAt { get; init; }
+
     /// <summary>What step 3 made of this caller, kept with it since a verified credential serves many calls.</summary>
     internal object? PolicyView { get; set; }
 
@@ -55,6 +67,9 @@ public sealed class Caller
 
     /// <summary>When the credential ends.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>From when on the credential is refused: its end, with the clock skew of who vouched for it.</summary>
+    internal DateTimeOffset? RefusedFrom { get; init; }
 
     /// <summary>The same caller, whom a client certificate confirms. Made once: a verified token serves many calls.</summary>
     internal Caller ConfirmedByCertificate() => _confirmed ??= Confirm();

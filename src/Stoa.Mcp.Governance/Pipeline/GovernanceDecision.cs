@@ -30,6 +30,12 @@ public sealed record GovernanceDecision
     /// <summary>OAuth error of the challenge for <see cref="GovernanceCode.Unauthenticated"/> (<c>invalid_token</c>), or null where no credential was sent (RFC 6750, section 3.1).</summary>
     public string? ChallengeError { get; init; }
 
+    /// <summary>Scheme of the challenge for <see cref="GovernanceCode.Unauthenticated"/>: <c>DPoP</c> where a proof of possession is what is missing (RFC 9449, section 7.1). <value>null: <c>Bearer</c></value></summary>
+    public string? ChallengeScheme { get; init; }
+
+    /// <summary>The nonce that the next proof must carry (<c>DPoP-Nonce</c>; RFC 9449, section 9), or null.</summary>
+    internal string? ChallengeNonce { get; init; }
+
     /// <summary>When it is worth trying again, for quota and unavailability.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -1,3 +1,5 @@
+using Stoa.Mcp.Governance.Authentication.Proof;
+
 namespace Stoa.Mcp.Governance.Resources;
 
 /// <summary>A tenant (<c>gostoa.dev/v1alpha1</c>, kind <c>Tenant</c>).</summary>
@@ -14,6 +16,12 @@ public sealed record TenantResource
 
     /// <summary>Token issuers whose callers belong to this tenant where no claim names one.</summary>
     public IReadOnlyList<string> Issuers { get; init; } = [];
+
+    /// <summary>
+    /// Whether callers must prove that their credential is theirs, whatever their issuer's settings (<c>spec.authentication.senderConstrained</c>).
+    /// <value><see cref="SenderConstraint.Optional"/></value>
+    /// </summary>
+    public SenderConstraint SenderConstrained { get; init; }
 
     /// <summary>Quotas over everything the tenant does.</summary>
     public IReadOnlyList<QuotaRule> Quotas { get; init; } = [];

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 
@@ -45,7 +47,14 @@ internal sealed class TenantResolver(IResourceStore resources, IOptions<TenancyO
             return Deny($"Tenant '{name}' is not declared; add a Tenant resource with that name.");
         }
 
-        return RefuseDeclared(tenant, caller) is { } refusal ? Deny(refusal) : StepOutcome.Continue(tenant.Name);
+        if (RefuseDeclared(tenant, caller) is { } refusal)
+        {
+            return Deny(refusal);
+        }
+
+        return tenant.SenderConstrained == SenderConstraint.Required && !IsConfirmed(caller)
+            ? DenyUnconfirmed(tenant)
+            : StepOutcome.Continue(tenant.Name);
     }
 
     private static string? RefuseDeclared(TenantResource tenant, Caller caller)
@@ -56,7 +65,7 @@ internal sealed class TenantResolver(IResourceStore resources, IOptions<TenancyO
         }
 
         // Otherwise an issuer could name the tenant of another in its claim.
-        return caller.Scheme == "jwt" && tenant.Issuers.Count > 0 && !tenant.Issuers.Contains(caller.Issuer, StringComparer.Ordinal)
+        return caller.Scheme is CallerSchemes.Jwt or CallerSchemes.Introspection && tenant.Issuers.Count > 0 && !tenant.Issuers.Contains(caller.Issuer, StringComparer.Ordinal)
             ? $"Tenant '{tenant.Name}' does not list issuer '{caller.Issuer}' among its issuers ({tenant.Source})."
             : null;
     }
@@ -79,6 +88,19 @@ internal sealed class TenantResolver(IResourceStore resources, IOptions<TenancyO
         };
         return tenants.Count == 1 ? tenants[0] : null;
     }
+
+    // Nothing travels over a pipe that could be stolen and shown by another.
+    private static bool IsConfirmed(Caller caller) =>
+        caller.Confirmation != CallerConfirmation.None || caller.Scheme == CallerSchemes.Local;
+
+    private static StepOutcome<string> DenyUnconfirmed(TenantResource tenant) => StepOutcome.Deny<string>(new GovernanceDecision
+    {
+        Code = GovernanceCode.Unauthenticated,
+        Step = "tenancy",
+        Reasons = [$"Tenant '{tenant.Name}' takes only credentials that their sender proves to own, and this one is bound to nothing ({tenant.Source})."],
+        ChallengeError = "invalid_token",
+        ChallengeScheme = AuthenticationDenial.DpopScheme,
+    });
 
     private static StepOutcome<string> Deny(string reason) => StepOutcome.Deny<string>(new GovernanceDecision
     {

@@ -73,6 +73,7 @@ internal sealed class ClosingLine
             CostUnitsMicrocents = CostMicrocents,
             Scopes = Caller.Scopes,
             Roles = Caller.Roles,
+            Actors = Array.ConvertAll(Caller.Actors, actor => actor.Subject),
             QuotaCharged = Quota.Charged,
             PolicyRevision = PolicyRevision,
             ArgumentsDigest = ArgumentsDigest,
@@ -97,6 +98,13 @@ internal sealed class ClosingLine
         public string[] Scopes { get; set; } = [];
 
         public string[] Roles { get; set; } = [];
+
+        public ActorPart[] Actors { get; set; } = [];
+    }
+
+    internal sealed class ActorPart
+    {
+        public string Subject { get; set; } = "";
     }
 
     internal sealed class TargetPart

@@ -62,6 +62,9 @@ public sealed record UsageEvent
     /// <summary>Roles of the caller.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
+    /// <summary>Who acted for the caller (RFC 8693, section 4.1), who did so at the time first; empty where the caller acted for itself.</summary>
+    public IReadOnlyList<string> Actors { get; init; } = [];
+
     /// <summary>Estimate: (request + response bytes) / 4.</summary>
     public required int TokenCount { get; init; }
 

@@ -33,6 +33,10 @@ public static class UsageEventWriter
         writer.WriteText("consumer_id"u8, usage.ConsumerId);
         WriteAll(writer, "scopes"u8, usage.Scopes);
         WriteAll(writer, "roles"u8, usage.Roles);
+        if (usage.Actors.Count > 0)
+        {
+            WriteAll(writer, "actors"u8, usage.Actors);
+        }
     }
 
     private static void WriteCall(Utf8JsonWriter writer, UsageEvent usage)

@@ -17,7 +17,8 @@ internal sealed class AuthenticationFixture : IDisposable
 
     private readonly ServiceProvider _services;
 
-    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true)
+    public AuthenticationFixture(Dictionary<string, string?>? settings = null, IApiKeyStore? store = null, bool withIssuer = true,
+        Action<IServiceCollection>? configure = null, HttpMessageHandler? introspection = null)
     {
         Keys.Serve(Jwks, TestKeys.Set(TestKeys.RsaJwk(TestKeys.Rsa, "rsa-1"), TestKeys.EcJwk(TestKeys.Ec, "ec-1")));
         var all = new Dictionary<string, string?>();
@@ -41,8 +42,14 @@ internal sealed class AuthenticationFixture : IDisposable
             services.AddSingleton(store);
         }
 
+        configure?.Invoke(services);
         services.AddCallerAuthentication(Section(all));
         services.AddHttpClient("Stoa.Mcp.Governance.SigningKeys").ConfigurePrimaryHttpMessageHandler(() => Keys);
+        if (introspection is not null)
+        {
+            services.AddHttpClient("Stoa.Mcp.Governance.Introspection").ConfigurePrimaryHttpMessageHandler(() => introspection);
+        }
+
         _services = services.BuildServiceProvider();
     }
 
@@ -63,10 +70,11 @@ internal sealed class AuthenticationFixture : IDisposable
             .Build()
             .GetSection("Stoa:Authentication");
 
-    public string Payload(params (string Name, string? Json)[] changes) => TestKeys.Payload(Clock.GetUtcNow(), changes);
+    public TokenSource Tokens => new(Clock);
 
-    public string Token(params (string Name, string? Json)[] changes) =>
-        TestKeys.Sign("""{"alg":"RS256","kid":"rsa-1","typ":"at+jwt"}""", Payload(changes));
+    public string Payload(params (string Name, string? Json)[] changes) => Tokens.Payload(changes);
+
+    public string Token(params (string Name, string? Json)[] changes) => Tokens.Token(changes);
 
     public Task<StepOutcome<Caller>> BearerAsync(string token) => SendAsync(authorization: [$"Bearer {token}"]);
 
@@ -75,6 +83,18 @@ internal sealed class AuthenticationFixture : IDisposable
         await Authenticator.AuthenticateAsync(
             new PresentedCredentials { Authorization = authorization ?? [], ApiKey = apiKey ?? [], HostPrincipal = host, IsLocal = local },
             CancellationToken.None);
+
+    /// <summary>Sends a bound token with a proof, as <c>POST https://mcp.example/mcp</c>.</summary>
+    public Task<StepOutcome<Caller>> ProvenAsync(string token, params string[] proofs) => SendAsync(new()
+    {
+        Authorization = [$"DPoP {token}"],
+        Proof = proofs,
+        Method = "POST",
+        Address = new Uri("https://mcp.example/mcp"),
+    });
+
+    public async Task<StepOutcome<Caller>> SendAsync(PresentedCredentials credentials) =>
+        await Authenticator.AuthenticateAsync(credentials, CancellationToken.None);
 
     public void Dispose() => _services.Dispose();
 }

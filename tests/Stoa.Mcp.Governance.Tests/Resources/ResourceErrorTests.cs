@@ -21,7 +21,7 @@ public sealed class ResourceErrorTests
         { "apiVersion: gostoa.dev/v1alpha1\nkind: Tenant\nmetadata: {name: a, uid: b}", "x.yaml:3:21: metadata.uid is unknown here; allowed: annotations, labels, name, namespace" },
         { "apiVersion: gostoa.dev/v1alpha1\nkind: Tenant\nmetadata: {name: a, namespace: b}", "x.yaml:3:32: metadata.namespace 'b' differs from metadata.name 'a': a tenant's namespace is its name; leave it out or repeat the name" },
         { "apiVersion: gostoa.dev/v1alpha1\nkind: Tenant\nmetadata: {name: a}\nstatus: {}", "x.yaml:4:1: status is unknown here; allowed: apiVersion, kind, metadata, spec" },
-        { "apiVersion: gostoa.dev/v1alpha1\nkind: Tenant\nmetadata: {name: a}\nspec: {enable: true}", "x.yaml:4:8: spec.enable is unknown here; allowed: displayName, enabled, issuers, quotas" },
+        { "apiVersion: gostoa.dev/v1alpha1\nkind: Tenant\nmetadata: {name: a}\nspec: {enable: true}", "x.yaml:4:8: spec.enable is unknown here; allowed: authentication, displayName, enabled, issuers, quotas" },
         { "apiVersion: gostoa.dev/v1alpha1\nkind: ToolGrant\nmetadata: {name: a}\nspec: {tools: [a]}", "x.yaml:3:11: metadata.namespace is missing: the tenant that the grant belongs to" },
         { "apiVersion: gostoa.dev/v1alpha1\nkind: ToolGrant\nmetadata: {name: a, namespace: acme}", "x.yaml:1:1: spec is missing: a mapping that says what is granted" },
         { "apiVersion: gostoa.dev/v1alpha1\nkind: ToolGrant\nmetadata: {name: a, namespace: acme}\nspec:\n  scopes: [a]", "x.yaml:5:3: spec grants nothing: it needs at least one of tools, toolNamespaces, prompts, resources, operations" },

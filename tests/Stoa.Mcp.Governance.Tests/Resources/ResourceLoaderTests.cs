@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Tests.Resources;
@@ -29,6 +30,28 @@ public sealed class ResourceLoaderTests
         Assert.Equal(("acme", "123", false, "t.yaml:3"), (tenant.Name, tenant.DisplayName, tenant.Enabled, tenant.Source));
         Assert.Equal(["https://id.acme.example/", "api-key-store"], tenant.Issuers);
         Assert.Equal("acme", Assert.Single(tenant.Quotas).Tenant.Text);
+    }
+
+    [Theory]
+    [InlineData("{ senderConstrained: required }", SenderConstraint.Required)]
+    [InlineData("{ senderConstrained: optional }", SenderConstraint.Optional)]
+    [InlineData("{ }", SenderConstraint.Optional)]
+    public void Load_WithASenderConstraint_ReadsIt(string authentication, SenderConstraint expected)
+    {
+        var tenants = Load.Files(("t.yaml", $"{Load.Acme}\nspec: {{ authentication: {authentication} }}")).Snapshot!.Tenants;
+        Assert.Equal(expected, tenants["acme"].SenderConstrained);
+    }
+
+    [Theory]
+    [InlineData("{ senderConstrained: maybe }", "allowed: optional, required")]
+    [InlineData("{ senderConstrained: true }", "must be a text")]
+    [InlineData("{ senderConstraint: required }", "is unknown here")]
+    [InlineData("required", "must be a mapping")]
+    public void Load_WithAWrongSenderConstraint_IsRefused(string authentication, string reason)
+    {
+        var load = Load.Files(("t.yaml", $"{Load.Acme}\nspec: {{ authentication: {authentication} }}"));
+        Assert.Null(load.Snapshot);
+        Assert.Contains(reason, Assert.Single(load.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

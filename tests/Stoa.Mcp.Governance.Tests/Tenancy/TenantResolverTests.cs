@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NSubstitute;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Governance.Tenancy;
@@ -38,6 +39,23 @@ public sealed class TenantResolverTests
     public async Task Tenant_NotNamed_IsTheOneThatListsTheIssuer()
     {
         Assert.Equal("globex", (await ResolveAsync(Jwt(null, Other))).Value);
+    }
+
+    [Fact]
+    public async Task Tenant_ThatRequiresProof_IsClosedToWhoeverShowsNone()
+    {
+        Declare(Tenant("acme", Login) with { SenderConstrained = SenderConstraint.Required });
+
+        foreach (var caller in new[] { Jwt("acme", Login), Caller("acme", "api_key", "api-key-store"), Caller("acme", "host", "host") })
+        {
+            var denial = Assert.IsType<GovernanceDecision>((await ResolveAsync(caller)).Denial);
+            Assert.Equal((GovernanceCode.Unauthenticated, "tenancy", "invalid_token", "DPoP"),
+                (denial.Code, denial.Step, denial.ChallengeError, denial.ChallengeScheme));
+        }
+
+        Assert.Equal("acme", (await ResolveAsync(Caller("acme", "local", "configuration"))).Value);
+        Assert.Equal("acme", (await ResolveAsync(Jwt("acme", Login, CallerConfirmation.Dpop))).Value);
+        Assert.Equal("acme", (await ResolveAsync(Jwt("acme", Login, CallerConfirmation.Certificate))).Value);
     }
 
     [Fact]
@@ -153,11 +171,13 @@ public sealed class TenantResolverTests
         return Assert.Single(outcome.Denial.Reasons);
     }
 
-    private static Caller Jwt(string? tenant, string issuer) => Caller(tenant, "jwt", issuer);
+    private static Caller Jwt(string? tenant, string issuer, CallerConfirmation confirmation = CallerConfirmation.None) =>
+        Caller(tenant, "jwt", issuer, confirmation);
 
-    private static Caller Caller(string? tenant, string scheme, string issuer) => new()
+    private static Caller Caller(string? tenant, string scheme, string issuer, CallerConfirmation confirmation = CallerConfirmation.None) => new()
     {
         Subject = "alice", Scheme = scheme, Agent = "agent", Issuer = issuer, TenantClaim = tenant, Principal = new ClaimsPrincipal(),
+        Confirmation = confirmation,
     };
 
     private static TenantResource Tenant(string name, params string[] issuers) =>

@@ -49,6 +49,9 @@ public static class ApiKey
         text.Length == Length && text.StartsWith(Prefix, StringComparison.Ordinal) && text[SecretStart - 1] == '_'
         && Base62.IsValid(text.AsSpan(Prefix.Length, IdLength)) && Base62.IsValid(text.AsSpan(SecretStart));
 
+    /// <summary>Whether the text may be a key of this form, mistyped or not.</summary>
+    internal static bool BeginsLikeOne(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>
     /// SHA-256 over <c>&lt;id&gt;:&lt;secret&gt;</c> in UTF-8: what a store keeps. A fast hash is enough because the secret is 256
     /// random bits; there is nothing to guess that a slow one would protect.

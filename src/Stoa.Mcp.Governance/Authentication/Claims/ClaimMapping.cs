@@ -23,7 +23,8 @@ internal sealed class ClaimMapping(ClaimMappingOptions names)
             || !TrySingle(claims, names.TenantClaim, out var tenant, out refusal)
             || !TrySingle(claims, names.EnvironmentClaim, out var environment, out refusal)
             || !TrySingle(claims, names.EmailClaim, out var email, out refusal)
-            || !TryFirst(claims, _agents, out var agent, out refusal))
+            || !TryFirst(claims, _agents, out var agent, out refusal)
+            || ActorChain.Read(claims, out refusal) is not { } actors)
         {
             return null;
         }
@@ -41,7 +42,8 @@ internal sealed class ClaimMapping(ClaimMappingOptions names)
             Tenant = tenant,
             Environment = environment,
             Email = email,
-            Agent = agent,
+            Agent = agent ?? (actors.Count == 0 ? null : actors[0].Client ?? actors[0].Subject),
+            Actors = actors,
             Scopes = [.. All(claims, _scopes).SelectMany(Words).Distinct(StringComparer.Ordinal)],
             Roles = [.. All(claims, _roles).Distinct(StringComparer.Ordinal)],
         };

@@ -5,14 +5,18 @@ namespace Stoa.Mcp.Governance.Authentication.Resource;
 /// <summary>Writes the <c>WWW-Authenticate</c> header (RFC 9110, section 11.6.1; RFC 6750, section 3; RFC 9728, section 5.1).</summary>
 internal static class ChallengeHeader
 {
-    /// <summary>A Bearer challenge. Whatever the parts hold, the result is one header line and one challenge.</summary>
+    /// <summary>A challenge. Whatever the parts hold, the result is one header line and one challenge.</summary>
     /// <param name="resourceMetadata">Address of the resource's metadata.</param>
     /// <param name="scopes">Scopes the operation needs; one that is no scope token (RFC 6749, section 3.3) is left out.</param>
     /// <param name="error"><c>invalid_token</c>, <c>insufficient_scope</c>, or null where no credential was sent.</param>
     /// <param name="errorDescription">For developers; characters that RFC 6750 does not allow become spaces.</param>
-    public static string Format(Uri resourceMetadata, IReadOnlyList<string> scopes, string? error = null, string? errorDescription = null)
+    /// <param name="scheme"><c>Bearer</c>, or <c>DPoP</c> (RFC 9449, section 7.1).</param>
+    /// <param name="algorithms">Algorithms of proofs, separated by spaces.</param>
+    public static string Format(
+        Uri resourceMetadata, IReadOnlyList<string> scopes, string? error = null, string? errorDescription = null,
+        string scheme = "Bearer", string? algorithms = null)
     {
-        var header = new StringBuilder("Bearer ");
+        var header = new StringBuilder(scheme).Append(' ');
         Append(header, "resource_metadata", resourceMetadata.AbsoluteUri);
         var wanted = string.Join(' ', scopes.Where(IsScopeToken));
         if (wanted.Length > 0)
@@ -28,6 +32,11 @@ internal static class ChallengeHeader
         if (errorDescription is not null)
         {
             Append(header, "error_description", errorDescription);
+        }
+
+        if (algorithms is not null)
+        {
+            Append(header, "algs", algorithms);
         }
 
         return header.ToString();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication.Proof;
 
 namespace Stoa.Mcp.Governance.Authentication.Resource;
 
@@ -31,12 +32,19 @@ internal sealed class ResourceMetadata(IOptions<CallerAuthenticationOptions> opt
         using var writer = new Utf8JsonWriter(output);
         writer.WriteStartObject();
         writer.WriteString("resource", Text(resource));
-        WriteList(writer, "authorization_servers", settings.Jwt.Issuers.Select(issuer => issuer.Issuer));
+        WriteList(writer, "authorization_servers", IssuersOf(settings));
         WriteList(writer, "scopes_supported", settings.Resource.ScopesSupported);
         WriteList(writer, "bearer_methods_supported", ["header"]);
+        WriteList(writer, "dpop_signing_alg_values_supported", IssuersOf(settings).Any() ? ProofCheck.AlgorithmsOf(settings.Proof) : []);
         WriteText(writer, "resource_name", settings.Resource.ResourceName);
         WriteText(writer, "resource_documentation", settings.Resource.ResourceDocumentation);
         writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string> IssuersOf(CallerAuthenticationOptions settings)
+    {
+        var issuers = settings.Jwt.Issuers.Select(issuer => issuer.Issuer);
+        return settings.Introspection.Endpoint is null ? issuers : issuers.Append(settings.Introspection.Issuer).Distinct(StringComparer.Ordinal);
     }
 
     // As written, for clients compare it with the address they were given; but a root has no trailing slash in its canonical form.

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
@@ -9,34 +10,42 @@ namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
 /// <summary>
 /// Verifies JWT access tokens: from memory where the same token was verified before, else by one strict reading, the issuer's rules
-/// and, last and dearest, the signature.
+/// and, last and dearest, the signature. Whether a bound token is in its owner's hands is asked on every call.
 /// </summary>
-internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthenticationOptions options, TimeProvider clock)
+internal sealed class JwtAuthenticator(
+    IEnumerable<JwtIssuer> issuers, JwtAuthenticationOptions options, PossessionCheck possession, TimeProvider clock)
 {
     private readonly FrozenDictionary<string, JwtIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new();
-    private readonly TokenCache _cache = new(options.TokenCacheEntries);
+    private readonly TokenCache<VerifiedToken> _cache = new(options.TokenCacheEntries);
 
     /// <summary>The configured issuers.</summary>
     public IReadOnlyList<JwtIssuer> Issuers => _issuers.Values;
 
-    public ValueTask<StepOutcome<Caller>> AuthenticateAsync(ReadOnlyMemory<char> token, CancellationToken cancellationToken)
+    public ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedToken token, CancellationToken cancellationToken)
     {
-        var hash = TokenHash.Of(token.Span);
+        var hash = TokenHash.Of(token.Text.Span);
         if (_cache.Find(hash) is { } known)
         {
             if (known.Holds(clock.GetUtcNow()))
             {
-                return new(StepOutcome.Continue(known.Caller));
+                return possession.CheckAsync(known.Binding, known.Caller, token, cancellationToken);
             }
 
             _cache.Remove(hash);
         }
 
-        return VerifyAsync(token.ToString(), hash, cancellationToken);
+        return VerifyPossessedAsync(token, hash, cancellationToken);
     }
 
-    private async ValueTask<StepOutcome<Caller>> VerifyAsync(string token, TokenHash hash, CancellationToken cancellationToken)
+    private async ValueTask<StepOutcome<Caller>> VerifyPossessedAsync(PresentedToken token, TokenHash hash, CancellationToken cancellationToken)
+    {
+        var (verified, denial) = await VerifyAsync(token.Text.ToString(), hash, cancellationToken);
+        return verified is null ? denial : await possession.CheckAsync(verified.Binding, verified.Caller, token, cancellationToken);
+    }
+
+    private async ValueTask<(VerifiedToken? Token, StepOutcome<Caller> Denial)> VerifyAsync(
+        string token, TokenHash hash, CancellationToken cancellationToken)
     {
         var trace = VerificationTrace.Current;
         trace?.Check("form", "JWT");
@@ -56,6 +65,12 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             return Refuse($"Of issuer {issuer.Name}: {unfit}");
         }
 
+        if (issuer.RequiresBinding && reading.Binding is null)
+        {
+            return (null, AuthenticationDenial.UnprovenCredential(
+                $"JWT refused. Of issuer {issuer.Name}: it is bound to no key ('cnf'), and SenderConstrained is Required."));
+        }
+
         trace?.Check("key", $"'kid' {reading.KeyId ?? "none"}, for {reading.Algorithm}");
         var (keys, key) = await issuer.Keys.FindAsync(reading.KeyId, reading.Algorithm, cancellationToken);
         if (keys is null || key is null)
@@ -70,7 +85,7 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             : Refuse($"Of issuer {issuer.Name}: the signature does not verify ({result.Exception?.GetType().Name}).");
     }
 
-    private StepOutcome<Caller> Accept(JwtReading token, JwtIssuer issuer, SigningKeySet keys, TokenHash hash)
+    private (VerifiedToken? Token, StepOutcome<Caller> Denial) Accept(JwtReading token, JwtIssuer issuer, SigningKeySet keys, TokenHash hash)
     {
         VerificationTrace.Current?.Check("claims", $"{token.Claims.Count} of them");
         var identity = issuer.Mapping.Read(token.Claims, issuer.Name, null, out var refusal);
@@ -84,12 +99,23 @@ internal sealed class JwtAuthenticator(IEnumerable<JwtIssuer> issuers, JwtAuthen
             return Refuse($"Of issuer {issuer.Name}: its tenant claim differs from the issuer's Tenant '{issuer.Tenant}'.");
         }
 
-        identity = identity with { Tenant = issuer.Tenant ?? identity.Tenant, CredentialId = token.TokenId, ExpiresAt = token.ExpiresAt, Claims = token.Payload };
+        var endsAt = token.ExpiresAt + issuer.ClockSkew;
+        identity = identity with
+        {
+            Tenant = issuer.Tenant ?? identity.Tenant,
+            CredentialId = token.TokenId,
+            IssuedAt = token.IssuedAt,
+            ExpiresAt = token.ExpiresAt,
+            RefusedFrom = endsAt,
+            Confirmation = token.Binding?.Confirmation ?? CallerConfirmation.None,
+            Claims = token.Payload,
+        };
         var caller = identity.ToCaller(CallerSchemes.Jwt, new ClaimsPrincipal(CallerPrincipal.Create(CallerSchemes.Jwt, identity, token.Claims)));
-        var until = clock.GetUtcNow() + options.TokenCacheLifetime;
-        _cache.Add(hash, new VerifiedToken(caller, issuer, keys, token.ExpiresAt + issuer.ClockSkew, until));
-        return StepOutcome.Continue(caller);
+        var verified = new VerifiedToken(caller, issuer, keys, endsAt, clock.GetUtcNow() + options.TokenCacheLifetime, token.Binding);
+        _cache.Add(hash, verified);
+        return (verified, default);
     }
 
-    private static StepOutcome<Caller> Refuse(string reason) => AuthenticationDenial.InvalidCredential($"JWT refused. {reason}");
+    private static (VerifiedToken? Token, StepOutcome<Caller> Denial) Refuse(string reason) =>
+        (null, AuthenticationDenial.InvalidCredential($"JWT refused. {reason}"));
 }

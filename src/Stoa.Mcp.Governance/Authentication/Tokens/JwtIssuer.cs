@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.IdentityModel.Tokens;
 using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tracing;
 
@@ -23,6 +24,8 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
     public string? Tenant => options.Tenant;
 
     public TimeSpan ClockSkew => options.ClockSkew;
+
+    public bool RequiresBinding => options.SenderConstrained == SenderConstraint.Required;
 
     public SigningKeySource Keys => keys;
 

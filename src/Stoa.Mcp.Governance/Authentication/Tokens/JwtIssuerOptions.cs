@@ -1,4 +1,5 @@
 using Stoa.Mcp.Governance.Authentication.Claims;
+using Stoa.Mcp.Governance.Authentication.Proof;
 
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -55,4 +56,8 @@ public sealed class JwtIssuerOptions : ClaimMappingOptions
     /// <summary>The tenant of everyone this issuer vouches for. A token whose tenant claim says otherwise is refused.</summary>
     /// <value>unset: from the claim</value>
     public string? Tenant { get; set; }
+
+    /// <summary>Whether tokens must be bound to a key or certificate of their sender (RFC 9449, RFC 8705).</summary>
+    /// <value><see cref="SenderConstraint.Optional"/></value>
+    public SenderConstraint SenderConstrained { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using Stoa.Mcp.Governance.Authentication.Proof;
 
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -20,7 +21,12 @@ internal sealed class JwtReading
 
     public DateTimeOffset? NotBefore { get; init; }
 
+    public DateTimeOffset? IssuedAt { get; init; }
+
     public string? TokenId { get; init; }
+
+    /// <summary>The key it is bound to (<c>cnf</c>), or null.</summary>
+    public KeyBinding? Binding { get; init; }
 
     /// <summary>The payload's members: strings as they are, arrays one claim an element, objects as JSON.</summary>
     public required IReadOnlyList<Claim> Claims { get; init; }

@@ -15,8 +15,8 @@ internal sealed class SubjectTokens
 
     /// <summary>The token that <paramref name="caller"/> was established by, or null.</summary>
     public string? Find(Caller? caller, PresentedCredentials credentials) =>
-        _needed && caller?.Scheme == CallerSchemes.Jwt && credentials.Authorization is [var header]
-        && CredentialHeader.TryReadBearer(header, out var token, out _)
+        _needed && caller?.Scheme is CallerSchemes.Jwt or CallerSchemes.Introspection && credentials.Authorization is [var header]
+        && CredentialHeader.TryReadToken(header, out var token, out _, out _)
             ? token.ToString()
             : null;
 }

@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
 /// <summary>
-/// Remembers verified tokens in two generations. When the young one is full it becomes the old one and the old one is dropped; a hit
+/// Remembers what is known of tokens in two generations. When the young one is full it becomes the old one and the old one is dropped; a hit
 /// in the old one moves up. So it never holds more than its capacity (by as many entries as threads add at once), drops what is not
 /// used, and a hit takes no lock.
 /// </summary>
-internal sealed class TokenCache(int capacity)
+internal sealed class TokenCache<T>(int capacity)
+    where T : class
 {
     private readonly int _generationSize = (capacity + 1) / 2;
     private volatile Generation _young = new();
@@ -16,7 +17,7 @@ internal sealed class TokenCache(int capacity)
     /// <summary>Entries held, both generations counted.</summary>
     public int Count => _young.Entries.Count + _old.Entries.Count;
 
-    public VerifiedToken? Find(TokenHash hash)
+    public T? Find(TokenHash hash)
     {
         if (_young.Entries.TryGetValue(hash, out var token))
         {
@@ -31,7 +32,7 @@ internal sealed class TokenCache(int capacity)
         return token;
     }
 
-    public void Add(TokenHash hash, VerifiedToken token)
+    public void Add(TokenHash hash, T token)
     {
         if (capacity == 0)
         {
@@ -68,7 +69,7 @@ internal sealed class TokenCache(int capacity)
 
     private sealed class Generation
     {
-        public readonly ConcurrentDictionary<TokenHash, VerifiedToken> Entries = new();
+        public readonly ConcurrentDictionary<TokenHash, T> Entries = new();
         public int Added;
     }
 }

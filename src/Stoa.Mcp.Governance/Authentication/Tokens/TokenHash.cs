@@ -19,5 +19,13 @@ internal readonly record struct TokenHash(ulong A, ulong B, ulong C, ulong D)
         return new TokenHash(Word(hash, 0), Word(hash, 1), Word(hash, 2), Word(hash, 3));
     }
 
+    /// <summary>Of any text.</summary>
+    public static TokenHash OfText(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return new TokenHash(Word(hash, 0), Word(hash, 1), Word(hash, 2), Word(hash, 3));
+    }
+
     private static ulong Word(ReadOnlySpan<byte> hash, int index) => BinaryPrimitives.ReadUInt64LittleEndian(hash[(index * 8)..]);
 }

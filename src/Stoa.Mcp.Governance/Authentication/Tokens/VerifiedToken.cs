@@ -1,3 +1,4 @@
+using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -9,7 +10,9 @@ namespace Stoa.Mcp.Governance.Authentication.Tokens;
 /// <param name="Keys">The key set that verified it. Once the issuer's is another one, the token is verified anew.</param>
 /// <param name="EndsAt">The expiry with the clock skew added: refused from then on.</param>
 /// <param name="RememberUntil">When it is forgotten.</param>
-internal sealed record VerifiedToken(Caller Caller, JwtIssuer Issuer, SigningKeySet Keys, DateTimeOffset EndsAt, DateTimeOffset RememberUntil)
+/// <param name="Binding">The key it is bound to, which its sender has to prove on every call; or null.</param>
+internal sealed record VerifiedToken(
+    Caller Caller, JwtIssuer Issuer, SigningKeySet Keys, DateTimeOffset EndsAt, DateTimeOffset RememberUntil, KeyBinding? Binding = null)
 {
     public bool Holds(DateTimeOffset now) => now < EndsAt && now < RememberUntil && ReferenceEquals(Issuer.Keys.Current, Keys);
 }

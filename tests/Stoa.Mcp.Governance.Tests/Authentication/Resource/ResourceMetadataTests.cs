@@ -21,7 +21,7 @@ public sealed class ResourceMetadataTests
         metadata.Write(output, metadata.ResourceFor(new Uri("https://spoofed.example/mcp")));
 
         Assert.Equal(
-            """{"resource":"https://mcp.example/mcp","authorization_servers":["https://login.example"],"scopes_supported":["tools.read"],"bearer_methods_supported":["header"],"resource_name":"Orders \u0022north\u0022"}""",
+            """{"resource":"https://mcp.example/mcp","authorization_servers":["https://login.example"],"scopes_supported":["tools.read"],"bearer_methods_supported":["header"],"dpop_signing_alg_values_supported":["ES256","PS256","RS256"],"resource_name":"Orders \u0022north\u0022"}""",
             Encoding.UTF8.GetString(output.WrittenSpan));
     }
 

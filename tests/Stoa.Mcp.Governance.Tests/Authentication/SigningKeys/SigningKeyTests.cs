@@ -37,17 +37,103 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task UnknownKeyIds_ByTheThousand_CauseOneFetchAMinute()
+    public async Task UnknownKeyIds_ByTheTenThousand_CauseOneFetchAMinute()
     {
         using var fixture = new AuthenticationFixture();
         OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
         fixture.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => Task.Run(() =>
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i => Task.Run(() =>
             fixture.BearerAsync(TestKeys.Sign($$"""{"alg":"RS256","kid":"unknown-{{i}}"}""", fixture.Payload(), _ => [1])))));
 
         Assert.All(outcomes, outcome => OutcomeAssert.Refused(outcome));
         Assert.Equal(2, fixture.Keys.Requests);
+    }
+
+    [Fact]
+    public async Task UnknownKeyIds_OverAnHour_CauseAtMostTwoFetchesAMinute()
+    {
+        using var fixture = new AuthenticationFixture();
+        OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
+        for (var second = 0; second < 3600; second += 10)
+        {
+            if (second == 1800)
+            {
+                fixture.Keys.Answers.Clear();
+            }
+
+            fixture.Clock.Advance(TimeSpan.FromSeconds(10));
+            OutcomeAssert.Refused(await fixture.BearerAsync(TestKeys.Sign($$"""{"alg":"RS256","kid":"unknown-{{second}}"}""", fixture.Payload(), _ => [1])));
+        }
+
+        Assert.InRange(fixture.Keys.Requests, 60, 1 + 30 + 60);
+    }
+
+    [Fact]
+    public async Task Outage_OfAnHour_IsBridgedToTheLastSecondAndNoFurther()
+    {
+        using var fixture = new AuthenticationFixture();
+        OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
+        fixture.Keys.Answers.Clear();
+        for (var minute = 0; minute < 59; minute++)
+        {
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+            OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
+        }
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(59));
+        OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        OutcomeAssert.Refused(await fixture.BearerAsync(fixture.Token()));
+
+        Serve(fixture, "rsa-1", "rsa-2");
+        fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
+    }
+
+    [Fact]
+    public async Task Keys_ThatDripIn_AreGivenUpAfterTenSeconds()
+    {
+        using var fixture = new AuthenticationFixture();
+        fixture.Keys.Answers[AuthenticationFixture.Jwks] = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new DrippingStream()) };
+
+        var call = fixture.BearerAsync(fixture.Token());
+        while (!fixture.Clock.HasTimers)
+        {
+            await Task.Yield();
+        }
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(call.IsCompleted);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        Assert.Contains("cannot be had", OutcomeAssert.Refused(await call.WaitAsync(TimeSpan.FromSeconds(30))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_OfTenMegabytes_AreNotReadToTheEnd()
+    {
+        using var fixture = new AuthenticationFixture();
+        var body = new CountingStream(10 * 1024 * 1024);
+        fixture.Keys.Answers[AuthenticationFixture.Jwks] = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body) };
+
+        OutcomeAssert.Refused(await fixture.BearerAsync(fixture.Token()));
+
+        Assert.InRange(body.Taken, 1, 1024 * 1024 + 128 * 1024);
+    }
+
+    [Fact]
+    public async Task Outage_OfOneIssuer_LeavesTheOtherAlone()
+    {
+        using var fixture = new AuthenticationFixture(new()
+        {
+            ["Jwt:Issuers:1:Issuer"] = "https://other.example",
+            ["Jwt:Issuers:1:Audiences:0"] = "https://mcp.example/mcp",
+            ["Jwt:Issuers:1:JwksUri"] = "https://other.example/jwks",
+        });
+
+        OutcomeAssert.Refused(await fixture.BearerAsync(fixture.Token(("iss", "\"https://other.example\""))));
+        OutcomeAssert.Accepted(await fixture.BearerAsync(fixture.Token()));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class TokenCacheTests
     [InlineData(100)]
     public void Cache_Flooded_StaysWithinItsCapacityAndKeepsWhatIsUsed(int capacity)
     {
-        var cache = new TokenCache(capacity);
+        var cache = new TokenCache<VerifiedToken>(capacity);
         var token = Token("kept");
         var kept = TokenHash.Of("kept");
         for (var i = 0; i < capacity * 10; i++)
