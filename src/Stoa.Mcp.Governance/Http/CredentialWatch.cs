@@ -31,10 +31,13 @@ internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider
     /// <summary>Watches a request until the result is disposed of.</summary>
     public WatchedRequest Hold(HttpContext context, Caller caller)
     {
-        var request = new WatchedRequest(context, caller, Release);
+        var request = new WatchedRequest(context, caller, this);
         _open.TryAdd(request, true);
         return request;
     }
+
+    /// <summary>The request is over.</summary>
+    public void Release(WatchedRequest request) => _open.TryRemove(request, out _);
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -50,8 +53,6 @@ internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider
         _changes?.Dispose();
         _timer?.Dispose();
     }
-
-    private void Release(WatchedRequest request) => _open.TryRemove(request, out _);
 
     private async Task LookAsync()
     {

@@ -4,7 +4,7 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Http;
 
 /// <summary>A request that is being answered, and who it was opened by.</summary>
-internal sealed class WatchedRequest(HttpContext context, Caller caller, Action<WatchedRequest> release) : IDisposable
+internal sealed class WatchedRequest(HttpContext context, Caller caller, CredentialWatch watch) : IDisposable
 {
     private readonly Lock _gate = new();
     private bool _over;
@@ -30,7 +30,7 @@ internal sealed class WatchedRequest(HttpContext context, Caller caller, Action<
 
     public void Dispose()
     {
-        release(this);
+        watch.Release(this);
         lock (_gate)
         {
             _over = true;

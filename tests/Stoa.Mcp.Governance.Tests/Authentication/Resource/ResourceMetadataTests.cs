@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Stoa.Mcp.Governance.Authentication.Resource;
+using Stoa.Mcp.Governance.Tests.Authentication.Introspection;
 
 namespace Stoa.Mcp.Governance.Tests.Authentication.Resource;
 
@@ -23,6 +24,17 @@ public sealed class ResourceMetadataTests
         Assert.Equal(
             """{"resource":"https://mcp.example/mcp","authorization_servers":["https://login.example"],"scopes_supported":["tools.read"],"bearer_methods_supported":["header"],"dpop_signing_alg_values_supported":["ES256","PS256","RS256"],"resource_name":"Orders \u0022north\u0022"}""",
             Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Fact]
+    public void Document_NamesTheIssuerOfOpaqueTokensToo()
+    {
+        using var fixture = new IntrospectionFixture(new() { ["Introspection:Issuer"] = "https://opaque.example" });
+        var output = new ArrayBufferWriter<byte>();
+
+        fixture.Step.Get<ResourceMetadata>().Write(output, new Uri("https://mcp.example/"));
+
+        Assert.Contains("""["https://login.example","https://opaque.example"]""", Encoding.UTF8.GetString(output.WrittenSpan), StringComparison.Ordinal);
     }
 
     [Fact]
