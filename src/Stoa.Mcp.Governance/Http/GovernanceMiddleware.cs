@@ -20,7 +20,7 @@ internal sealed class GovernanceMiddleware(
     ResourceMetadataDocument metadata,
     ITargetCatalog catalog,
     UnsupportedMediaTypes unsupported,
-    CredentialReader credentials,
+    CredentialReader presented,
     SessionOwners owners)
 {
     // A host answers 202 to what owes no answer before it has run; the gate takes it right after.
@@ -62,7 +62,7 @@ internal sealed class GovernanceMiddleware(
 
         var call = calls.ForMessage(context, read.Message!, read.Version, read.Body.Length);
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
-        var decision = await pipeline.AdmitAsync(call, credentials.Read(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, presented.Read(context), context.RequestAborted);
         if (!decision.Allowed)
         {
             await refusals.RefuseAsync(context, call, decision, httpStatus: null);
@@ -121,7 +121,7 @@ internal sealed class GovernanceMiddleware(
         }
 
         using var activity = GovernanceTelemetry.Start(call, null);
-        var decision = await pipeline.AdmitAsync(call, credentials.Read(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, presented.Read(context), context.RequestAborted);
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;
         if (!decision.Allowed)
         {
