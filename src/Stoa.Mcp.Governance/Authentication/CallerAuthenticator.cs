@@ -37,7 +37,7 @@ internal sealed class CallerAuthenticator(
             var outcome = await DecideAsync(credentials, cancellationToken);
             if (outcome.Value is { } caller && revocations.IsRevoked(caller))
             {
-                outcome = AuthenticationDenial.InvalidCredential("The credential verifies and is revoked; see Stoa:Authentication:Revocation:File.");
+                outcome = Revoked();
             }
 
             if (outcome.Denial is { ChallengeError: not null } denial)
@@ -60,6 +60,9 @@ internal sealed class CallerAuthenticator(
             return AuthenticationDenial.InvalidCredential("Authentication failed with an exception; see log event 2000.");
         }
     }
+
+    private static StepOutcome<Caller> Revoked() =>
+        AuthenticationDenial.InvalidCredential("The credential verifies and is revoked; see Stoa:Authentication:Revocation:File.");
 
     private ValueTask<StepOutcome<Caller>> DecideAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
@@ -117,9 +120,14 @@ internal sealed class CallerAuthenticator(
             return AuthenticationDenial.InvalidCredential($"Client certificate refused: {refusal}");
         }
 
-        return credentials.Certificate is { } certificate
-            ? await certificates.AuthenticateAsync(certificate, credentials.Intermediates, cancellationToken)
-            : null;
+        if (credentials.Certificate is not { } certificate)
+        {
+            return null;
+        }
+
+        // Looked at for itself: beside another credential it is not the one that says who calls.
+        var outcome = await certificates.AuthenticateAsync(certificate, credentials.Intermediates, cancellationToken);
+        return outcome.Value is { } holder && revocations.IsRevoked(holder) ? Revoked() : outcome;
     }
 
     private StepOutcome<Caller> Together(Caller caller, Caller holder, SchemeRequirement asked)

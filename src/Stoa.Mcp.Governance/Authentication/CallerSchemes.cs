@@ -16,5 +16,5 @@ internal static class CallerSchemes
     public const string CertificateIssuerPrefix = "certificate:";
 
     /// <summary>Those that endpoints can ask for. A pipe has its one identity or none.</summary>
-    public static readonly string[] Requirable = [Jwt, ApiKey, Host, Certificate];
+    public static readonly string[] Requirable = [Jwt, Introspection, ApiKey, Host, Certificate];
 }

@@ -11,8 +11,8 @@ using RevocationLog = Stoa.Mcp.Governance.Authentication.Revocation.Log;
 namespace Stoa.Mcp.Governance.Http;
 
 /// <summary>
-/// Ends what is open with the credential it was opened by: every governed request is held here while it is answered, event streams that stay
-/// open for hours included. Expiry and keys are looked at every second, revocations when they change as well.
+/// Ends what is open with the credential it was opened by: every governed request is held here while it is answered. Revocations, keys and,
+/// for event streams that stay open for hours, expiry are looked at every second, revocations when they change as well.
 /// </summary>
 internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider clock, ILogger<CredentialStatus> logger) : IHostedService, IDisposable
 {
@@ -28,10 +28,10 @@ internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider
     /// <summary>Requests that are open.</summary>
     public int Count => _open.Count;
 
-    /// <summary>Watches a request until the result is disposed of.</summary>
-    public WatchedRequest Hold(HttpContext context, Caller caller)
+    /// <summary>Watches a request whose caller was let in until the result is disposed of.</summary>
+    public WatchedRequest Hold(HttpContext context, GovernedCall call)
     {
-        var request = new WatchedRequest(context, caller, this);
+        var request = new WatchedRequest(context, call.Caller!, listens: call.Operation is "session/stream" or "subscriptions/listen", this);
         _open.TryAdd(request, true);
         return request;
     }
@@ -67,7 +67,9 @@ internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider
         }
     }
 
-    private void EndExpiredAndRevoked() => End(caller => credentials.HasEnded(caller));
+    // A call that is under way when its credential expires was begun in time; what only listens would go on for hours.
+    private void EndExpiredAndRevoked() =>
+        End(request => credentials.IsRevoked(request.Caller) || (request.Listens && credentials.HasExpired(request.Caller)));
 
     private async Task EndKeysAsync()
     {
@@ -88,12 +90,12 @@ internal sealed class CredentialWatch(CredentialStatus credentials, TimeProvider
                 ended[key] = true;
             }
         });
-        End(caller => caller is { Scheme: CallerSchemes.ApiKey, CredentialId: { } key } && ended.ContainsKey(key));
+        End(request => request.Caller is { Scheme: CallerSchemes.ApiKey, CredentialId: { } key } && ended.ContainsKey(key));
     }
 
-    private void End(Func<Caller, bool> isOver)
+    private void End(Func<WatchedRequest, bool> isOver)
     {
-        var count = _open.Count(entry => isOver(entry.Key.Caller) && entry.Key.End());
+        var count = _open.Count(entry => isOver(entry.Key) && entry.Key.End());
         if (count > 0)
         {
             RevocationLog.RequestsEnded(logger, count);

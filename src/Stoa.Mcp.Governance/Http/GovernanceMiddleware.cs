@@ -20,7 +20,7 @@ internal sealed class GovernanceMiddleware(
     ResourceMetadataDocument metadata,
     ITargetCatalog catalog,
     UnsupportedMediaTypes unsupported,
-    CredentialReader credentials,
+    CredentialReader presented,
     SessionOwners owners,
     CredentialWatch watch)
 {
@@ -63,7 +63,7 @@ internal sealed class GovernanceMiddleware(
 
         var call = calls.ForMessage(context, read.Message!, read.Version, read.Body.Length);
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
-        var decision = await pipeline.AdmitAsync(call, credentials.Read(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, presented.Read(context), context.RequestAborted);
         if (!decision.Allowed)
         {
             await refusals.RefuseAsync(context, call, decision, httpStatus: null);
@@ -92,7 +92,7 @@ internal sealed class GovernanceMiddleware(
 
     private async Task HandOnAsync(HttpContext context, Admission admission)
     {
-        using var watched = watch.Hold(context, admission.Call.Caller!);
+        using var watched = watch.Hold(context, admission.Call);
         try
         {
             await next(context);
@@ -123,7 +123,7 @@ internal sealed class GovernanceMiddleware(
         }
 
         using var activity = GovernanceTelemetry.Start(call, null);
-        var decision = await pipeline.AdmitAsync(call, credentials.Read(context), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, presented.Read(context), context.RequestAborted);
         decision = decision.Allowed ? await pipeline.BeginAsync(call) ?? decision : decision;
         if (!decision.Allowed)
         {
@@ -135,7 +135,7 @@ internal sealed class GovernanceMiddleware(
         context.Features.Set(call);
         HideForeignSession(context, call);
         var outcome = CallOutcome.Cancelled;
-        using var watched = watch.Hold(context, call.Caller);
+        using var watched = watch.Hold(context, call);
         try
         {
             await next(context);

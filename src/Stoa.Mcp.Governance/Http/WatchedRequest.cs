@@ -4,12 +4,15 @@ using Stoa.Mcp.Governance.Pipeline;
 namespace Stoa.Mcp.Governance.Http;
 
 /// <summary>A request that is being answered, and who it was opened by.</summary>
-internal sealed class WatchedRequest(HttpContext context, Caller caller, CredentialWatch watch) : IDisposable
+internal sealed class WatchedRequest(HttpContext context, Caller caller, bool listens, CredentialWatch watch) : IDisposable
 {
     private readonly Lock _gate = new();
     private bool _over;
 
     public Caller Caller => caller;
+
+    /// <summary>Whether it waits for what may come, and no call of it is under way.</summary>
+    public bool Listens => listens;
 
     /// <summary>Cuts the request off. False where it is over.</summary>
     public bool End()

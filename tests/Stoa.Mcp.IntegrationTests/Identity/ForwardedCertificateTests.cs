@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -70,23 +69,6 @@ public sealed class ForwardedCertificateTests
         Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(client));
         Assert.Equal(HttpStatusCode.OK, await TlsServer.PingAsync(client, headers: Header(callers)));
         Assert.EndsWith("/agent/bot", server.Server.Trail.Entries.All.First(entry => entry.Call?.Operation == "ping" && entry.Call.Caller is not null).Call!.Caller!.Subject, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Host_WithSchemesOfItsOwn_GoesOnWorking()
-    {
-        var principal = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", "alice"), new Claim("tenant_id", "acme")], "Cookies"));
-        await using var server = await TlsServer.StartAsync(
-            parts => parts.App(app => app.Use((context, next) =>
-            {
-                context.User = context.Request.Headers.ContainsKey("Cookie") ? principal : context.User;
-                return next();
-            })),
-            withTls: false);
-        using var client = server.Client();
-
-        Assert.Equal(HttpStatusCode.OK, await TlsServer.PingAsync(client, headers: [("Cookie", "session=1")]));
-        Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(client));
     }
 
     private static (string Name, string Value)[] Header(X509Certificate2 certificate) =>

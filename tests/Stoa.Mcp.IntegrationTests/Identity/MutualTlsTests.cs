@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Governance.Tests.Authentication.Certificates;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
@@ -73,6 +74,30 @@ public sealed class MutualTlsTests
         Assert.Equal(HttpStatusCode.OK, await TlsServer.PingAsync(with, key: "key"));
         Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(with));
         Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(without, key: "key"));
+    }
+
+    [Theory]
+    [InlineData("/strict")]
+    [InlineData("/group/strict")]
+    public async Task Endpoint_OrGroup_ThatAsksForMore_GetsMore(string path)
+    {
+        await using var server = await TlsServer.StartAsync(parts => parts.AppAfter(app =>
+        {
+            app.MapMcp("/strict").RequireCallerSchemes("mtls+api_key");
+            var group = app.MapGroup("/group");
+            group.MapMcp("/strict");
+            group.RequireCallerSchemes("mtls+api_key");
+        }));
+        using var certificate = server.Authority.Client();
+        using var without = server.Client();
+        Assert.Equal(HttpStatusCode.OK, await TlsServer.PingAsync(without, key: "key"));
+        using var strictWith = server.Client(certificate);
+        using var strictWithout = server.Client();
+        (strictWith.BaseAddress, strictWithout.BaseAddress) = (new Uri(server.Server.Url, path), new Uri(server.Server.Url, path));
+
+        Assert.Equal(HttpStatusCode.OK, await TlsServer.PingAsync(strictWith, key: "key"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(strictWith));
+        Assert.Equal(HttpStatusCode.Unauthorized, await TlsServer.PingAsync(strictWithout, key: "key"));
     }
 
     [Theory]

@@ -44,6 +44,31 @@ public sealed class TlsTests : IDisposable
         Assert.Equal("HTTP/2", await answer.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("host: { tls: { certificateFile: tls.crt, keyFile: tls.key } }", "none")]
+    [InlineData("host: { tls: { certificateFile: tls.crt, keyFile: tls.key, clientCertificates: true } }", "CN=bot")]
+    [InlineData(
+        "{ host: { tls: { certificateFile: tls.crt, keyFile: tls.key } }, authentication: { certificates: { enabled: true, anchors: [{ name: mesh, file: ca.crt, subject: DnsName }] } } }", "CN=bot")]
+    public async Task Client_IsAskedForACertificate_WhereThatIsConfigured(string yaml, string seen)
+    {
+        Write("bot", null);
+        using var client = X509Certificate2.CreateFromPemFile(_folder.PathOf("tls.crt"), _folder.PathOf("tls.key"));
+        _folder.Write("ca.crt", client.ExportCertificatePem());
+        Write("one.example", null);
+        await using var host = await RunningHost.StartAsync(
+            _folder, yaml, app => app.MapGet("/mapped", (HttpContext context) => context.Connection.ClientCertificate?.Subject ?? "none"), ("STOA_HOST__LISTEN", "https://127.0.0.1:0"));
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=one.example",
+                ClientCertificateContext = SslStreamCertificateContext.Create(client, null, offline: true),
+            },
+        });
+
+        Assert.Equal(seen, await http.GetStringAsync(host.Main("/mapped")));
+    }
+
     [Fact]
     public void Certificate_ThatIsReplaced_IsReadAgain_AndOneThatIsBrokenIsNot()
     {

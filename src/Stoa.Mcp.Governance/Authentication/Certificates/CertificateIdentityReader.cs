@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Stoa.Mcp.Governance.Authentication.Certificates.Spiffe;
+using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.Certificates;
 
@@ -35,6 +36,7 @@ internal static class CertificateIdentityReader
         return new CallerIdentity
         {
             Issuer = anchor.Issuer,
+            Confirmation = CallerConfirmation.Certificate,
             Subject = subject,
             Tenant = options.Tenant ?? found?.Tenant,
             Agent = found?.Agent,

@@ -12,12 +12,15 @@ internal sealed class CredentialStatus(IRevocationList revocations, IApiKeyStore
 
     public IRevocationList Revocations => revocations;
 
-    /// <summary>Whether it has expired or is revoked.</summary>
-    public bool HasEnded(Caller caller)
+    /// <summary>Whether it has expired.</summary>
+    public bool HasExpired(Caller caller) => caller.RefusedFrom <= clock.GetUtcNow();
+
+    /// <summary>Whether it is revoked.</summary>
+    public bool IsRevoked(Caller caller)
     {
         try
         {
-            return caller.RefusedFrom <= clock.GetUtcNow() || revocations.IsRevoked(caller);
+            return revocations.IsRevoked(caller);
         }
 #pragma warning disable CA1031 // Whatever a list throws, the credential counts as revoked.
         catch (Exception exception)

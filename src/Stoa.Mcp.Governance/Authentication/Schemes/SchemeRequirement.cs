@@ -30,7 +30,7 @@ internal sealed class SchemeRequirement
             }
             else if (schemes.Distinct(StringComparer.Ordinal).Count() < schemes.Length || schemes.Except([CallerSchemes.Certificate]).Count() > 1)
             {
-                refuse(index, "each scheme once, and of jwt, api_key and host at most one: a call has one caller, whom a certificate can only confirm.");
+                refuse(index, "each scheme once, and of jwt, introspection, api_key and host at most one: a call has one caller, whom a certificate can only confirm.");
             }
 
             alternatives.Add(schemes);
