@@ -17,6 +17,8 @@ internal sealed class IdentityServer : IAsyncDisposable
 
     private string _revocationFile = "";
 
+    private const int ShortestSecret = 32;
+
     public required ProbeServer Probe { get; init; }
 
     /// <summary>The network: what is asked of it is counted.</summary>
@@ -51,6 +53,7 @@ internal sealed class IdentityServer : IAsyncDisposable
                     .ConfigurePrimaryHttpMessageHandler(() => network));
             configure?.Invoke(parts);
         });
+        probe.Governed.Canary.Add("secret-of-this-server");
         return new IdentityServer { Probe = probe, Network = network, Clock = clock, _revocationFile = revocations };
     }
 
@@ -60,21 +63,32 @@ internal sealed class IdentityServer : IAsyncDisposable
         // Renamed, as an operator should: half a file is no state.
         await File.WriteAllTextAsync(_revocationFile + ".new", yaml);
         File.Move(_revocationFile + ".new", _revocationFile, overwrite: true);
-        var read = Probe.Governed.Logs.Lines.WaitForAsync(line => line.Id.Id == 2030, count: 2);
-        while (!read.IsCompleted)
-        {
-            // Whoever reads the file sets its timer when it has read it, so one step may come too early.
-            Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await read;
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await Probe.Governed.Logs.Lines.WaitForAsync(line => line.Id.Id == 2030, count: 2);
     }
 
     /// <summary>Asks for the list of tools with these headers and no others that matter.</summary>
-    public Task<Reply> AskAsync(string? authorization, params (string Name, string Value)[] headers) => Probe.SendAsync(McpRequests.Post(
-        Probe.Url, Revisions.Modern, "tools/list", key: null,
-        headers: authorization is null ? headers : [("Authorization", authorization), .. headers]));
+    public Task<Reply> AskAsync(string? authorization, params (string Name, string Value)[] headers)
+    {
+        foreach (var value in headers.Select(header => header.Value).Append(authorization ?? ""))
+        {
+            Watch(value);
+        }
+
+        return Probe.SendAsync(McpRequests.Post(
+            Probe.Url, Revisions.Modern, "tools/list", key: null,
+            headers: authorization is null ? headers : [("Authorization", authorization), .. headers]));
+    }
+
+    // Of tokens and proofs the signature: what comes before it is in other texts too.
+    private void Watch(string credential)
+    {
+        var secret = credential[(credential.LastIndexOfAny([' ', '.']) + 1)..];
+        if (secret.Length >= ShortestSecret)
+        {
+            Probe.Governed.Canary.Add(secret);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

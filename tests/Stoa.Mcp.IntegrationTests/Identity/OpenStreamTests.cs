@@ -84,24 +84,25 @@ public sealed class OpenStreamTests
     [Fact]
     public async Task LongAnswer_OfATokenThatIsRevoked_IsCutOff()
     {
-        var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var server = await IdentityServer.StartAsync(parts => parts.Mcp(mcp => mcp.WithReadResourceHandler(async (_, cancellationToken) =>
-        {
-            entered.TrySetResult();
-            await release.Task.WaitAsync(cancellationToken);
-            return new();
-        })));
+        await using var call = await LongCall.BeginAsync();
 
-        var reply = server.Probe.SendAsync(McpRequests.Post(
-            server.Probe.Url, Revisions.Modern, "resources/read", McpRequests.ParametersOf("resources/read"), key: null,
-            headers: ("Authorization", $"Bearer {server.Tokens.Token()}")));
-        await entered.Task.WaitAsync(Patience);
-        server.Clock.Advance(TimeSpan.FromSeconds(635));
-        Assert.Equal(1, Watch(server).Count); // begun in time, it may go on
-        await server.RevokeAsync("subjects: [{ issuer: https://login.example, subject: alice }]");
+        await call.Server.RevokeAsync("subjects: [{ issuer: https://login.example, subject: alice }]");
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => reply.WaitAsync(Patience));
-        release.TrySetResult();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => call.Reply.WaitAsync(Patience));
+    }
+
+    /// <summary>It was begun in time.</summary>
+    [Fact]
+    public async Task LongAnswer_OfATokenThatExpires_IsGiven()
+    {
+        await using var call = await LongCall.BeginAsync();
+
+        call.Server.Clock.Advance(TimeSpan.FromSeconds(635));
+        Assert.Equal(1, Watch(call.Server).Count);
+        call.Release();
+
+        Assert.Equal(200, (await call.Reply.WaitAsync(Patience)).Status);
+        Assert.Equal(401, (await call.Server.AskAsync(call.Authorization)).Status);
     }
 
     [Fact]
@@ -134,5 +135,44 @@ public sealed class OpenStreamTests
         await server.Probe.SendAsync(McpRequests.Post(
             server.Probe.Url, Revisions.Legacy, "notifications/initialized", key: null, id: null, session: session, headers: ("Authorization", authorization)));
         return await OpenStream.OpenAsync(server.Probe, authorization, session);
+    }
+
+    /// <summary>A call under way until it is released.</summary>
+    private sealed class LongCall(TaskCompletionSource release) : IAsyncDisposable
+    {
+        public required IdentityServer Server { get; init; }
+
+        public required Task<Reply> Reply { get; init; }
+
+        public required string Authorization { get; init; }
+
+        public static async Task<LongCall> BeginAsync()
+        {
+            var (entered, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var server = await IdentityServer.StartAsync(parts => parts.Mcp(mcp => mcp.WithReadResourceHandler(async (_, cancellationToken) =>
+            {
+                entered.TrySetResult();
+                await release.Task.WaitAsync(cancellationToken);
+                return new();
+            })));
+            var authorization = $"Bearer {server.Tokens.Token()}";
+            var begun = new LongCall(release)
+            {
+                Server = server,
+                Authorization = authorization,
+                Reply = server.Probe.SendAsync(McpRequests.Post(
+                    server.Probe.Url, Revisions.Modern, "resources/read", McpRequests.ParametersOf("resources/read"), key: null, headers: ("Authorization", authorization))),
+            };
+            await entered.Task.WaitAsync(Patience);
+            return begun;
+        }
+
+        public void Release() => release.TrySetResult();
+
+        public async ValueTask DisposeAsync()
+        {
+            Release();
+            await Server.DisposeAsync();
+        }
     }
 }
