@@ -28,7 +28,7 @@ public sealed class HiddenTimingTests(ITestOutputHelper output)
         {
             using var request = McpRequests.Post(server.Url, Revisions.Modern, "tools/call", new JsonObject { ["name"] = tool, ["arguments"] = new JsonObject() }, key: null);
             using var response = await http.SendAsync(request);
-            Assert.Contains($"Unknown tool: '{tool}'", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("-32602", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 }
