@@ -59,7 +59,7 @@ internal sealed class IdentityServer : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_revocationFile, yaml);
         Clock.Advance(TimeSpan.FromSeconds(1));
-        await Probe.Governed.Logs.Lines.WaitForAsync(line => line.Id.Id == 2010, count: 2);
+        await Probe.Governed.Logs.Lines.WaitForAsync(line => line.Id.Id == 2030, count: 2);
     }
 
     /// <summary>Asks for the list of tools with these headers and no others that matter.</summary>
