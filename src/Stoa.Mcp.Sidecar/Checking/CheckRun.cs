@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
+using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Sidecar.CommandLine;
@@ -19,6 +20,7 @@ internal static class CheckRun
         var errors = new List<string>();
         await TryAsync(errors, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
         await TryAsync(errors, () => LoadAsync<LocalApiKeyStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, () => LoadAsync<FileRevocationList>(app, list => list.StartingAsync(CancellationToken.None)));
         await TryAsync(errors, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
 
         foreach (var line in errors)

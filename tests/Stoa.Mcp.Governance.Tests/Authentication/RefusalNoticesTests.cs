@@ -21,7 +21,7 @@ public sealed class RefusalNoticesTests
 
         var told = fixture.Logs.Lines.Where(line => line.Id == 2004).Select(line => line.Text).ToArray();
         Assert.Equal(3, told.Length);
-        Assert.Contains("192.0.2.1: The Authorization header is not of the Bearer scheme. 0 more", told[0], StringComparison.Ordinal);
+        Assert.Contains("192.0.2.1: The Authorization header is not of the Bearer scheme, nor of DPoP. 0 more", told[0], StringComparison.Ordinal);
         Assert.Contains("99 more", told[2], StringComparison.Ordinal);
     }
 

@@ -70,11 +70,15 @@ public sealed class ProcessTests : IDisposable
     {
         _folder.Write("resources/a.yaml", "kind: Tenat");
         _folder.Write("policy/own.rego", "package stoa.custom\ndeny contains");
+        _folder.Write("keys.json", "{");
+        _folder.Write("revoked.yaml", "tokns: []");
 
-        var (code, output, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "resources: { folder: resources }\npolicy: { folder: policy }"));
+        var (code, output, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "resources: { folder: resources }\npolicy: { folder: policy }\nauthentication: { apiKeys: { file: keys.json }, revocation: { file: revoked.yaml } }"));
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("a.yaml:1:", errors, StringComparison.Ordinal);
         Assert.Contains("own.rego:2:", errors, StringComparison.Ordinal);
+        Assert.Contains("keys.json", errors, StringComparison.Ordinal);
+        Assert.Contains("tokns", errors, StringComparison.Ordinal);
 
         (code, _, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "host: { maxConnections: 0, drainDelay: 01:00:00 }\nhttp: { maxBodyBytes: 1 }\ngateway: { path: mcp }"));
         Assert.Equal(1, code);
