@@ -8,6 +8,8 @@
 #   ./bench.sh rego [--rounds N]    decisions in Rego: time and allocation of each, as rules and grants grow, and on two threads
 #   ./bench.sh audit [options]      the trail beside its disk: durable entries a second and latency a call, at 1, 16 and 64 callers;
 #                                   --rounds 9 --calls 2000 --folder PATH --output benchmarks/results
+#   ./bench.sh identity [options]   what verifying one credential costs, of each scheme, remembered and anew, beside JwtBearer;
+#                                   --rounds 9 --calls 20000 --output benchmarks/results
 #   ./bench.sh verify [--entries N] verification of a large trail: time, CPU, allocation
 #   ./bench.sh micro [options]      the steps one by one; options of BenchmarkDotNet: --filter '*Quota*', --job short
 #   ./bench.sh --help
@@ -25,10 +27,11 @@ case "${1:---help}" in
     embedded) run Stoa.Mcp.LoadComparison "${@:2}" ;;
     gateway) run Stoa.Mcp.LoadComparison gateway "${@:2}" ;;
     audit) run Stoa.Mcp.TrailBenchmarks "${@:2}" ;;
+    identity) run Stoa.Mcp.IdentityBenchmarks "${@:2}" ;;
     verify) run Stoa.Trail.Benchmarks "${@:2}" ;;
     rego) run Stoa.Rego.Benchmarks "${@:2}" ;;
     # In the process itself: BenchmarkDotNet's own builds know nothing of this repository's package rules.
     micro) run Stoa.Mcp.Benchmarks --inProcess --artifacts artifacts/benchmarks "${@:2}" ;;
-    --help | -h) sed -n '2,15s/^# \{0,1\}//p' "$0" ;;
+    --help | -h) sed -n '2,17s/^# \{0,1\}//p' "$0" ;;
     *) echo "bench.sh: unknown argument '$1'; see ./bench.sh --help" >&2; exit 2 ;;
 esac

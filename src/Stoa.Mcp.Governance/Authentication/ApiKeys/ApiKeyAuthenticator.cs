@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys.Files;
@@ -11,6 +12,9 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
 {
     // No SHA-256 of anything we compare with is known to be all zeros: an unknown id costs what a wrong secret costs.
     private static readonly ReadOnlyMemory<byte> NoHash = new byte[SHA256.HashSizeInBytes];
+
+    // What a record makes is the same for every call by it, as long as its store hands the same one out.
+    private readonly ConditionalWeakTable<ApiKeyRecord, Caller> _callers = [];
 
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(string presented, CancellationToken cancellationToken)
     {
@@ -65,7 +69,7 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
         }
 
         use.Note(record.KeyId);
-        return StepOutcome.Continue(ToIdentity(record).ToCaller(CallerSchemes.ApiKey));
+        return StepOutcome.Continue(_callers.GetValue(record, static known => ToIdentity(known).ToCaller(CallerSchemes.ApiKey)));
     }
 
     // Only after the secret matched: to anyone else an expired key is an unknown one.
