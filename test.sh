@@ -91,7 +91,7 @@ fi
 
 say "JavaScript clients: install"
 if ! command -v npm >/dev/null; then
-    skip "conformance and JavaScript clients: npm is not installed"
+    skip "conformance, JavaScript clients and their OAuth flows: npm is not installed"
 elif ! (cd tests/interop && npm ci --no-audit --no-fund >"$results/npm.log" 2>&1); then
     tail -n 5 "$results/npm.log"
     fail "npm ci in tests/interop"
@@ -121,6 +121,11 @@ else
     bash tests/interop/clients.sh "$configuration" | tee "$results/clients.log"
     passed=$((passed + $(grep -c '^passed: ' "$results/clients.log")))
     failed=$((failed + $(grep -c '^FAILED: ' "$results/clients.log")))
+
+    say "OAuth flows of JavaScript clients"
+    bash tests/interop/oauth.sh "$configuration" | tee "$results/oauth.log"
+    passed=$((passed + $(grep -c '^passed: ' "$results/oauth.log")))
+    failed=$((failed + $(grep -c '^FAILED: ' "$results/oauth.log")))
 fi
 
 say "quickstart walkthrough"

@@ -5,6 +5,7 @@ using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Revocation;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -42,6 +43,10 @@ public sealed class CallerAuthenticationOptions
     /// </summary>
     /// <value>none: any one credential that is configured</value>
     public IList<string> Require { get; set; } = [];
+
+    /// <summary>Scopes that include others, for callers of every issuer and scheme. A cycle stops the start.</summary>
+    /// <value>none: each scope stands for itself</value>
+    public IList<ScopeInclusionOptions> ScopeHierarchy { get; set; } = [];
 
     /// <summary>The principal that the host's own authentication established.</summary>
     public HostAuthenticationOptions Host { get; set; } = new();

@@ -5,6 +5,7 @@ using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Schemes;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
 namespace Stoa.Mcp.Governance.Authentication;
@@ -22,6 +23,7 @@ internal sealed class CallerAuthenticationOptionsValidator(string path) : IValid
         ApiKeyOptionsCheck.Check(options.ApiKeys, $"{path}:ApiKeys", errors);
         ClaimMappingCheck.Check(options.Host, $"{path}:Host", errors);
         CheckRequire(options, $"{path}:Require", errors);
+        ScopeHierarchyCheck.Check(options.ScopeHierarchy, $"{path}:ScopeHierarchy", errors);
         CheckLocal(options.Local, $"{path}:Local", errors);
         CheckResource(options.Resource, $"{path}:Resource", errors);
         return errors.All.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors.All);

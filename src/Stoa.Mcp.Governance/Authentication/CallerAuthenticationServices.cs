@@ -13,6 +13,7 @@ using Stoa.Mcp.Governance.Authentication.Proof;
 using Stoa.Mcp.Governance.Authentication.Resource;
 using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Schemes;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 
@@ -44,6 +45,7 @@ internal static class CallerAuthenticationServices
             provider.GetRequiredService<PossessionCheck>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => SchemeRequirement.Read(Options(provider).Require, static (_, _) => { }));
+        services.TryAddSingleton(static provider => new ScopeHierarchy(Options(provider).ScopeHierarchy));
         services.TryAddSingleton<RefusalNotices>();
         services.AddProofs();
         services.AddRevocation();

@@ -6,6 +6,7 @@ using Stoa.Mcp.Governance.Authentication.Certificates;
 using Stoa.Mcp.Governance.Authentication.Introspection;
 using Stoa.Mcp.Governance.Authentication.Revocation;
 using Stoa.Mcp.Governance.Authentication.Schemes;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
@@ -26,6 +27,7 @@ internal sealed class CallerAuthenticator(
     SchemeRequirement required,
     RefusalNotices notices,
     IRevocationList revocations,
+    ScopeHierarchy scopes,
     ILogger<CallerAuthenticator> logger) : ICallerAuthenticator
 {
     public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
@@ -35,9 +37,9 @@ internal sealed class CallerAuthenticator(
         try
         {
             var outcome = await DecideAsync(credentials, cancellationToken);
-            if (outcome.Value is { } caller && revocations.IsRevoked(caller))
+            if (outcome.Value is { } caller)
             {
-                outcome = Revoked();
+                outcome = revocations.IsRevoked(caller) ? Revoked() : StepOutcome.Continue(scopes.Apply(caller));
             }
 
             if (outcome.Denial is { ChallengeError: not null } denial)

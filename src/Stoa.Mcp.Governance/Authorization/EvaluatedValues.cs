@@ -43,6 +43,7 @@ internal ref struct EvaluatedValues : IDecisionValues, IDisposable
     {
         var asked = _policy.HasObligations ? ObligationReader.Read(_evaluation.Find(_policy.Obligations)) : AskedObligations.None;
         var held = asked.Scopes.Count == 0 ? null : _evaluation.Find(_policy.HeldScopes) as RegoSet;
+        var needed = asked.Scopes.Count == 0 ? [] : RequiredScopes();
         var matched = _evaluation.Find(_policy.Matched);
         var warnings = _policy.HasArgumentRules ? PolicyValues.Texts(_evaluation.Find(_policy.ArgumentWarnings)) : [];
         if (_evaluation.BuiltinError is { } error)
@@ -50,7 +51,7 @@ internal ref struct EvaluatedValues : IDecisionValues, IDisposable
             throw new PolicyFault($"A builtin failed, and what its rule would have said is unknown: {error}");
         }
 
-        return asked.IsNone && warnings.Count == 0 ? _state.AllowBy(matched) : Oblige(asked, held, [.. PolicyValues.Texts(matched), .. warnings]);
+        return asked.IsNone && warnings.Count == 0 ? _state.AllowBy(matched) : Oblige(asked, held, needed, [.. PolicyValues.Texts(matched), .. warnings]);
     }
 
     public IReadOnlyList<string> MissingScopes() => PolicyValues.Texts(_evaluation.Find(_policy.MissingScopes));
@@ -93,8 +94,9 @@ internal ref struct EvaluatedValues : IDecisionValues, IDisposable
 
     public void Dispose() => _evaluation.Dispose();
 
-    private readonly PolicyDecision Oblige(AskedObligations asked, RegoSet? held, IReadOnlyList<string> matched) =>
-        ObligedDecision.Allow(asked, scope => held?.Contains(scope) ?? false, matched, _state.Revision);
+    private readonly PolicyDecision Oblige(
+        AskedObligations asked, RegoSet? held, IReadOnlyList<string> needed, IReadOnlyList<string> matched) =>
+        ObligedDecision.Allow(asked, scope => held?.Contains(scope) ?? false, needed, matched, _state.Revision);
 
     private readonly bool StandWithoutArguments(IReadOnlyList<string> denials)
     {

@@ -9,9 +9,10 @@ internal static class ObligedDecision
     /// <summary>An allow under obligations: a denial where the caller lacks scopes that they ask for.</summary>
     /// <param name="asked">The obligations.</param>
     /// <param name="holds">Whether the caller has a scope.</param>
+    /// <param name="needed">Scopes that the allow itself rests on: a token for those asked for alone would lack them.</param>
     /// <param name="matched">The rules that decided.</param>
     /// <param name="revision">The revision that decided.</param>
-    public static PolicyDecision Allow(AskedObligations asked, Func<string, bool> holds, IReadOnlyList<string> matched, string revision)
+    public static PolicyDecision Allow(AskedObligations asked, Func<string, bool> holds, IReadOnlyList<string> needed, IReadOnlyList<string> matched, string revision)
     {
         string[] missing = [.. asked.Scopes.Where(scope => !holds(scope))];
         return new PolicyDecision
@@ -19,7 +20,7 @@ internal static class ObligedDecision
             Visible = true,
             Allowed = missing.Length == 0,
             MissingScopes = missing,
-            RequiredScopes = asked.Scopes,
+            RequiredScopes = missing.Length == 0 ? [] : [.. needed.Union(asked.Scopes, StringComparer.Ordinal)],
             Reasons = missing.Length == 0 ? [] : [$"the policy's obligations need [{string.Join(", ", missing)}], which the caller lacks"],
             MatchedRules = matched,
             Obligations = asked.Obligations,

@@ -11,13 +11,17 @@ namespace Stoa.Mcp.Governance.Http;
 internal sealed class Challenges(ResourceMetadata metadata, IOptions<CallerAuthenticationOptions> options)
 {
     private readonly string _proofAlgorithms = string.Join(' ', ProofCheck.AlgorithmsOf(options.Value.Proof));
+    private readonly IReadOnlyList<string> _firstScopes = [.. options.Value.Resource.ScopesSupported];
 
     public string For(HttpContext context, GovernanceDecision denial)
     {
         var resource = metadata.ResourceFor(ResourceMetadataDocument.AddressOf(context.Request, context.Request.Path));
         var error = denial.Code == GovernanceCode.InsufficientScope ? "insufficient_scope" : denial.ChallengeError;
+
+        // Before a caller is known no policy can say what is needed: then what a client may start with.
+        var scopes = denial.Code == GovernanceCode.Unauthenticated ? _firstScopes : denial.RequiredScopes;
         return denial.ChallengeScheme is null
-            ? ChallengeHeader.Format(ResourceMetadata.MetadataUriFor(resource), denial.RequiredScopes, error)
-            : ChallengeHeader.Format(ResourceMetadata.MetadataUriFor(resource), denial.RequiredScopes, error, scheme: denial.ChallengeScheme, algorithms: _proofAlgorithms);
+            ? ChallengeHeader.Format(ResourceMetadata.MetadataUriFor(resource), scopes, error)
+            : ChallengeHeader.Format(ResourceMetadata.MetadataUriFor(resource), scopes, error, scheme: denial.ChallengeScheme, algorithms: _proofAlgorithms);
     }
 }

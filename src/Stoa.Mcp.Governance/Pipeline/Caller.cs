@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Claims;
 using System.Text.Json;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 
 namespace Stoa.Mcp.Governance.Pipeline;
 
@@ -10,6 +11,8 @@ public sealed class Caller
 {
     private string[]? _schemes;
     private Caller? _confirmed;
+    private Caller? _including;
+    private FrozenSet<string> _scopes = FrozenSet<string>.Empty;
 
     /// <summary>The stable identifier of the caller (<c>sub</c>, API key id, or the local identity's name).</summary>
     public required string Subject { get; init; }
@@ -44,8 +47,8 @@ public sealed class Caller
     /// <summary>The environment the agent runs in (<c>staging</c>), where the credential says.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>Granted scopes.</summary>
-    public FrozenSet<string> Scopes { get; init; } = FrozenSet<string>.Empty;
+    /// <summary>Granted scopes, and those that they include (<c>Stoa:Authentication:ScopeHierarchy</c>).</summary>
+    public FrozenSet<string> Scopes { get => _scopes; init => _scopes = value; }
 
     /// <summary>Roles, in the credential's order.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
@@ -74,11 +77,33 @@ public sealed class Caller
     /// <summary>The same caller, whom a client certificate confirms. Made once: a verified token serves many calls.</summary>
     internal Caller ConfirmedByCertificate() => _confirmed ??= Confirm();
 
+    /// <summary>The same caller, who holds the scopes that its own include. Made once, too.</summary>
+    internal Caller Including(ScopeHierarchy hierarchy) => _including ??= Include(hierarchy.Expand(_scopes));
+
+    private Caller Include(FrozenSet<string> scopes)
+    {
+        if (ReferenceEquals(scopes, _scopes))
+        {
+            return this;
+        }
+
+        var including = Copy();
+        including._scopes = scopes;
+        return including;
+    }
+
     private Caller Confirm()
     {
-        var confirmed = (Caller)MemberwiseClone();
+        var confirmed = Copy();
         confirmed._schemes = [Scheme, CallerSchemes.Certificate];
-        confirmed.PolicyView = null;
         return confirmed;
+    }
+
+    // What was made of this caller is not that of the copy.
+    private Caller Copy()
+    {
+        var copy = (Caller)MemberwiseClone();
+        (copy._confirmed, copy._including, copy.PolicyView) = (null, null, null);
+        return copy;
     }
 }

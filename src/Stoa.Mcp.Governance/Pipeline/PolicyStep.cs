@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authorization;
 using Stoa.Mcp.Governance.Diagnostics;
 
@@ -6,7 +7,7 @@ namespace Stoa.Mcp.Governance.Pipeline;
 
 /// <summary>Step 3: asks the policy engine, bounded in time, and reads every failure as a denial.</summary>
 internal sealed class PolicyStep(
-    IPolicyEngine engine, ITargetCatalog catalog, TimeProvider time, IOptions<PolicyOptions> options, GovernanceTelemetry telemetry)
+    IPolicyEngine engine, ITargetCatalog catalog, TimeProvider time, IOptions<PolicyOptions> options, GovernanceTelemetry telemetry, ScopeHierarchy scopes)
 {
     /// <summary>May this call run?</summary>
     public async ValueTask<GovernanceDecision> DecideAsync(GovernedCall call, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ internal sealed class PolicyStep(
         return await answer.AsTask().WaitAsync(options.Value.Timeout, time, cancellationToken);
     }
 
-    private static GovernanceDecision Read(PolicyDecision answer, GovernedCall call)
+    private GovernanceDecision Read(PolicyDecision answer, GovernedCall call)
     {
         call.Obligations = answer.Obligations;
         var leftToTheGate = answer.Visible && !call.Metadata.Known && !call.MetadataIsFinal && call.Target.Kind != GovernedTargetKind.Server;
@@ -121,7 +122,7 @@ internal sealed class PolicyStep(
             Code = DenialCode(answer, call),
             Step = "authorization",
             Reasons = answer is { Allowed: true, Obligations.Approval: { } approval } ? [approval] : answer.Reasons,
-            RequiredScopes = answer.RequiredScopes,
+            RequiredScopes = scopes.Minimal(answer.RequiredScopes),
             PolicyRevision = answer.Revision,
             MatchedRules = answer.MatchedRules,
             ByArguments = answer.ByArguments,

@@ -57,6 +57,9 @@ public sealed class CallerAuthenticationOptionsTests
         { "Resource:Resource", "mcp.example/mcp", "Resource:Resource" },
         { "Resource:Resource", "https://mcp.example/mcp#x", "Resource:Resource" },
         { "Resource:ScopesSupported:0", "a b", "Resource:ScopesSupported:0" },
+        { "ScopeHierarchy:0:Scope", "a", "ScopeHierarchy:0:Includes" },
+        { "ScopeHierarchy:0:Includes:0", "a", "ScopeHierarchy:0:Scope" },
+        { "ScopeHierarchy:0:Includes:0", "a b", "ScopeHierarchy:0:Includes:0" },
     };
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class ProtectedResourceOptions
     /// <value>unset</value>
     public string? ResourceDocumentation { get; set; }
 
-    /// <summary>Scopes a client may ask for.</summary>
-    /// <value>none: the member is left out</value>
+    /// <summary>Scopes that a client needs to begin with, in the metadata and in the challenge of a 401; more are had by stepping up.</summary>
+    /// <value>none: both leave them out</value>
     public IList<string> ScopesSupported { get; set; } = [];
 }

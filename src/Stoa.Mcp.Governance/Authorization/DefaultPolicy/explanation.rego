@@ -1,6 +1,6 @@
 package stoa.grants
 
-# What follows is asked only where the call is denied, but for the first rule of `matched`. None of it is sent to the caller.
+# What follows is asked only where the call is denied, but for the first rule of `matched`. None of it but scopes is sent to the caller.
 
 # The grants that decided, as audit records name them: for an allow the first that permits, by name.
 matched := [tenant.grants[min(permitting)].rule] if count(permitting) > 0
@@ -9,10 +9,13 @@ else := [tenant.grants[nearest].rule] if nearest
 
 else := [tenant.grants[name].rule | some name in covering]
 
-# Scopes that the caller lacks, under the grant that needs the fewest more.
+# Scopes that the caller lacks, under the grant that needs the fewest more; and all that are needed there, or under the grant that permits, where
+# an obligation asks for more.
 missing_scopes := lacking[nearest]
 
-required_scopes := sort(required_by_grant(nearest))
+required_scopes := sort(required_by_grant(nearest)) if nearest
+
+else := sort(required_by_grant(min(permitting))) if count(permitting) > 0
 
 nearest := min({name | some name, scopes in lacking; count(scopes) == fewest})
 

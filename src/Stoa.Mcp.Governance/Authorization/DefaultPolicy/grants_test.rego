@@ -133,3 +133,9 @@ test_denial_says_which_scope if {
 	authz.required_scopes == ["users:approve"] with input as request with data.stoa.tenants as tenants
 	authz.matched == ["ToolGrant/acme/deletion"] with input as request with data.stoa.tenants as tenants
 }
+
+test_allow_says_which_scopes_it_rests_on if {
+	request := object.union(call("delete_user", {"access": "destructive"}), {"scopes": ["users:approve", "other"]})
+	authz.allow with input as request with data.stoa.tenants as tenants
+	authz.required_scopes == ["users:approve"] with input as request with data.stoa.tenants as tenants
+}

@@ -36,7 +36,9 @@ internal abstract class RemoteAnswer(Caller caller) : IDecisionValues
     public PolicyDecision Permit()
     {
         var held = HeldScopes;
-        return ObligedDecision.Allow(ObligationReader.Read(Obligations), scope => held?.Contains(scope) ?? caller.Scopes.Contains(scope), MatchedRules, Revision);
+        var asked = ObligationReader.Read(Obligations);
+        return ObligedDecision.Allow(
+            asked, scope => held?.Contains(scope) ?? caller.Scopes.Contains(scope), asked.Scopes.Count == 0 ? [] : RequiredScopes(), MatchedRules, Revision);
     }
 
     public IReadOnlyList<string> Matched(DecisionOutcome outcome) => MatchedRules;
