@@ -22,7 +22,7 @@ internal sealed class PolicyStep(
             var answer = await BoundedAsync(
                 token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
             var decision = Read(answer, call);
-            if (decision.Code == GovernanceCode.NotVisible && call is { Metadata.Known: true, MetadataIsFinal: false })
+            if (decision.Code == GovernanceCode.NotVisible && !call.MetadataIsFinal)
             {
                 return await AsUnknownAsync(call, decision, cancellationToken);
             }
@@ -58,7 +58,8 @@ internal sealed class PolicyStep(
 
     /// <summary>
     /// A target that is hidden by what it is (its environment), not by its name, would be seen by its name if it did not exist. Such
-    /// a name passes on to the gate, so this one does too, and is refused there: one way for both, with one charge and one answer.
+    /// a name passes on to the gate, so this one does too, and is refused there: one way for both, with one charge and one answer. Asked of names
+    /// that do not exist as well, for whom it changes nothing: or how long a refusal takes would tell which of them do.
     /// </summary>
     private async ValueTask<GovernanceDecision> AsUnknownAsync(
         GovernedCall call, GovernanceDecision hidden, CancellationToken cancellationToken)

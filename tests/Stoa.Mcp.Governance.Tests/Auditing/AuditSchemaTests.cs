@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Pipeline;
@@ -43,6 +44,22 @@ public sealed class AuditSchemaTests
             var places = JsonElement.Parse(line).EnumerateObject().Select(p => order.IndexOf(p.Name)).ToList();
             Assert.Equal(places.Order(), places);
         }
+    }
+
+    [Fact]
+    public async Task Actors_AreWritten()
+    {
+        var entry = Entries.Outcome();
+        entry.Call!.Caller = new Caller
+        {
+            Subject = "ada", Scheme = "jwt", Agent = "cron", Issuer = "https://issuer.example", Principal = new ClaimsPrincipal(),
+            Actors = [new CallerActor("scheduler", null, "cron"), new CallerActor("gateway", "https://other.example", null)],
+        };
+
+        var line = Assert.Single(await LinesAsync(entry));
+
+        Assert.Empty(SchemaCheck.Errors(SchemaCheck.Load("audit-entry.schema.json"), JsonElement.Parse(line)));
+        Assert.Contains(""" "actors":[{"subject":"scheduler","client":"cron"},{"subject":"gateway","issuer":"https://other.example"}]""".TrimStart(), line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed partial class PolicyDocumentTests
         {
             Subject = "ada", Scheme = "jwt", Agent = "report-bot", Issuer = "https://login.example", Principal = new ClaimsPrincipal(), Email = "ada@acme.example",
             Environment = "staging", Scopes = FrozenSet.ToFrozenSet(["b", "a"]), Roles = ["viewer", "admin"], CredentialId = "jti-1",
-            Confirmation = CallerConfirmation.Dpop,
+            Confirmation = CallerConfirmation.Dpop, Actors = [new CallerActor("scheduler", null, "cron")],
         },
         "acme",
         "tools/call",
@@ -53,6 +53,7 @@ public sealed partial class PolicyDocumentTests
         Assert.Equal(("ada", "tools/call", "tool", "transfer"), (At("subject", "id"), At("action", "name"), At("resource", "type"), At("resource", "id")));
         Assert.Equal("""["a","b"]""", At("scopes"));
         Assert.Equal("dpop", At("subject", "properties", "confirmation"));
+        Assert.Equal("""[{"client":"cron","id":"scheduler"}]""", At("subject", "properties", "actors"));
         Assert.Equal(("staging", "staging", "production"), (At("agent", "environment"), At("subject", "properties", "environment"), At("context", "environment")));
         Assert.Equal(("payments", "production", "destructive", "True"), (At("tool", "namespace"), At("tool", "environment"), At("tool", "access"), At("tool", "destructive")));
         Assert.Equal("2026-11-28T09:30:00.0000000Z", At("context", "time"));

@@ -80,11 +80,11 @@ internal sealed class IdentityServer : IAsyncDisposable
             headers: authorization is null ? headers : [("Authorization", authorization), .. headers]));
     }
 
-    // Of tokens and proofs the signature: what comes before it is in other texts too.
+    // Of tokens and proofs the signature: what comes before it is in other texts too, and so is one that was made up of a single letter.
     private void Watch(string credential)
     {
         var secret = credential[(credential.LastIndexOfAny([' ', '.']) + 1)..];
-        if (secret.Length >= ShortestSecret)
+        if (secret.Length >= ShortestSecret && secret.Distinct().Count() >= ShortestSecret / 2)
         {
             Probe.Governed.Canary.Add(secret);
         }

@@ -24,6 +24,17 @@ public sealed class TrailUsageTests
         Assert.Equal(["stoa:read", "viewer"], usage.Scopes.Concat(usage.Roles));
     }
 
+    [Fact]
+    public void Actors_AreThoseOfTheRecord()
+    {
+        const string Roles = "\"roles\":[\"viewer\"]";
+        var fields = CallText.Fields(outcome: "success");
+
+        Assert.Empty(Outcome(fields)!.Actors);
+        Assert.Equal(["scheduler", "gateway"], Outcome(fields.Replace(
+            Roles, Roles + ",\"actors\":[{\"subject\":\"scheduler\",\"client\":\"cron\"},{\"subject\":\"gateway\"}]", StringComparison.Ordinal))!.Actors);
+    }
+
     [Theory]
     [InlineData("not_visible", UsageStatus.NotFound)]
     [InlineData("method_not_found", UsageStatus.NotFound)]

@@ -46,6 +46,7 @@ public sealed class UsageEventWriterTests
         ClientVersion = "1",
         Scopes = ["stoa:read"],
         Roles = ["viewer"],
+        Actors = ["scheduler"],
     };
 
     [Fact]
