@@ -72,7 +72,8 @@ internal static class UpstreamServer
     private static async Task ListenAsync(HttpContext context)
     {
         context.Response.ContentType = "text/event-stream";
-        await context.Response.StartAsync();
+        await context.Response.WriteAsync(":\n\n"); // or whoever asked waits for the headers
+        await context.Response.Body.FlushAsync();
         await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
