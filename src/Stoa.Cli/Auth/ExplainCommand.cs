@@ -24,7 +24,7 @@ internal sealed class ExplainCommand : DocumentedCommand
 
         // A credential that is given as an argument by mistake must not come back in an error message.
         TreatUnmatchedTokensAsErrors = false;
-        SetAction((parsed, cancellationToken) => ExplainRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
+        SetAction((parsed, cancellationToken) => CommandRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -19,7 +19,7 @@ internal sealed class ListCommand : DocumentedCommand
     {
         Arguments.Add(_file);
         Options.Add(_json);
-        SetAction((parsed, cancellationToken) => KeyRun.GuardedAsync(terminal, () => Task.FromResult(Run(parsed, terminal)), cancellationToken));
+        SetAction((parsed, cancellationToken) => CommandRun.GuardedAsync(terminal, () => Task.FromResult(Run(parsed, terminal)), cancellationToken));
     }
 
     public override IReadOnlyList<string> Examples => ["stoa key list keys.yaml", "stoa key list keys.yaml --json | jq '.keys[] | select(.lastUsedAt == null)'"];

@@ -27,7 +27,7 @@ internal sealed class NewCommand : DocumentedCommand
 
         _expiry.AddTo(this);
         Options.Add(_json);
-        SetAction((parsed, cancellationToken) => KeyRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
+        SetAction((parsed, cancellationToken) => CommandRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -17,7 +17,7 @@ internal sealed class RevokeCommand : DocumentedCommand
         Arguments.Add(_file);
         Arguments.Add(_id);
         Options.Add(_json);
-        SetAction((parsed, cancellationToken) => KeyRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
+        SetAction((parsed, cancellationToken) => CommandRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
     }
 
     public override IReadOnlyList<string> Examples => ["stoa key revoke keys.yaml 4fX2aB9cD1eF"];

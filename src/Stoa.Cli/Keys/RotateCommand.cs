@@ -31,7 +31,7 @@ internal sealed class RotateCommand : DocumentedCommand
                 result.AddError($"--overlap takes 0, or {DurationText.Allowed}.");
             }
         });
-        SetAction((parsed, cancellationToken) => KeyRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
+        SetAction((parsed, cancellationToken) => CommandRun.GuardedAsync(terminal, () => RunAsync(parsed, terminal, cancellationToken), cancellationToken));
     }
 
     public override IReadOnlyList<string> Examples =>

@@ -1,4 +1,4 @@
-using Stoa.Mcp.Governance.Authentication.Tokens;
+using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Quotas.Rules;
 using Stoa.Mcp.Governance.Resources;
@@ -14,14 +14,14 @@ internal sealed class TokenExchange(UpstreamAuth auth, TokenEndpoint endpoint, T
     private const int TokensKept = 10_000;
     private const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
 
-    private readonly BoundedCache<TokenHash, TokenSlot> _slots = new(TokensKept, _ => new TokenSlot(time));
+    private readonly BoundedCache<CredentialHash, TokenSlot> _slots = new(TokensKept, _ => new TokenSlot(time));
 
     public async ValueTask ApplyAsync(HttpRequestMessage request, GovernedCall? call, CancellationToken cancellationToken)
     {
         var subject = call?.SubjectToken
             ?? throw new UpstreamCredentialException("The caller was not established by an access token, so there is none to exchange.");
         var ends = call.Caller?.ExpiresAt;
-        var token = await _slots.Get(TokenHash.Of(subject)).GetAsync(() => ExchangeAsync(subject, ends), cancellationToken);
+        var token = await _slots.Get(CredentialHash.Of(subject)).GetAsync(() => ExchangeAsync(subject, ends), cancellationToken);
         request.Headers.Authorization = SecretReader.Bearer(token.Value);
     }
 
@@ -29,7 +29,7 @@ internal sealed class TokenExchange(UpstreamAuth auth, TokenEndpoint endpoint, T
     {
         if (call?.SubjectToken is { } subject)
         {
-            _slots.Get(TokenHash.Of(subject)).Forget(request.Headers.Authorization?.Parameter);
+            _slots.Get(CredentialHash.Of(subject)).Forget(request.Headers.Authorization?.Parameter);
         }
     }
 

@@ -40,11 +40,7 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
     public Action Asked { get; init; } = static () => { };
 
     /// <summary>Begins to ask.</summary>
-    public void Start()
-    {
-        _changes.Changed += AskAgain;
-        _running = RunAsync(_stopping.Token);
-    }
+    public void Start() => _running = RunAsync(_stopping.Token);
 
     /// <summary>Asks now. Whoever comes while another asks waits for an answer that begins after, and shares it.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -100,7 +96,7 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         try
         {
             client = await connection.GetAsync(limit.Token);
-            _changes.Listen(client, _stopping.Token);
+            _changes.Listen(client, AskAgain, _stopping.Token);
             foreach (var list in ListShape.All.Where(list => Offers(client.ServerCapabilities, list)))
             {
                 await ReadAsync(client, list, entries, limit.Token);

@@ -16,11 +16,11 @@ internal sealed class UpstreamListChanges
     private McpClient? _client;
     private Task<bool> _subscribing = Task.FromResult(true);
 
-    /// <summary>Raised for each change that the upstream tells of.</summary>
-    public event Action Changed = static () => { };
-
     /// <summary>Listens to this client. Asked for each time the lists are read: a subscription that broke off is made anew then.</summary>
-    public void Listen(McpClient client, CancellationToken stopping)
+    /// <param name="client">The client that is connected.</param>
+    /// <param name="changed">Called for each change that the upstream tells of.</param>
+    /// <param name="stopping">Ends the subscription.</param>
+    public void Listen(McpClient client, Action changed, CancellationToken stopping)
     {
         if (!ReferenceEquals(_client, client))
         {
@@ -30,7 +30,7 @@ internal sealed class UpstreamListChanges
             {
                 client.RegisterNotificationHandler(method, (_, _) =>
                 {
-                    Changed();
+                    changed();
                     return default;
                 });
             }

@@ -39,6 +39,7 @@ internal sealed class CallerAuthenticator(
             var outcome = await DecideAsync(credentials, cancellationToken);
             if (outcome.Value is { } caller)
             {
+                VerificationTrace.Current?.Check("revocation");
                 outcome = revocations.IsRevoked(caller) ? Revoked() : StepOutcome.Continue(scopes.Apply(caller));
             }
 
@@ -122,18 +123,20 @@ internal sealed class CallerAuthenticator(
             return AuthenticationDenial.InvalidCredential($"Client certificate refused: {refusal}");
         }
 
-        if (credentials.Certificate is not { } certificate)
-        {
-            return null;
-        }
-
-        // Looked at for itself: beside another credential it is not the one that says who calls.
-        var outcome = await certificates.AuthenticateAsync(certificate, credentials.Intermediates, cancellationToken);
-        return outcome.Value is { } holder && revocations.IsRevoked(holder) ? Revoked() : outcome;
+        return credentials.Certificate is { } certificate
+            ? await certificates.AuthenticateAsync(certificate, credentials.Intermediates, cancellationToken)
+            : null;
     }
 
     private StepOutcome<Caller> Together(Caller caller, Caller holder, SchemeRequirement asked)
     {
+        // The caller's own revocation is asked last, for whatever scheme says who calls.
+        VerificationTrace.Current?.Check("revocation", "of the certificate's holder");
+        if (revocations.IsRevoked(holder))
+        {
+            return Revoked();
+        }
+
         if (holder.TenantClaim is { } tenant && tenant != caller.TenantClaim)
         {
             return AuthenticationDenial.InvalidCredential("The client certificate belongs to a tenant that the other credential does not name.");

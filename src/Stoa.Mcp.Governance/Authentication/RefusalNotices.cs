@@ -30,7 +30,12 @@ internal sealed class RefusalNotices(TimeProvider clock, ILogger<RefusalNotices>
 
         Clear();
         var address = peer ?? Others;
-        var source = _sources.GetOrAdd(_sources.Count >= MostSources && !_sources.ContainsKey(address) ? Others : address, _ => new Source());
+        if (!_sources.TryGetValue(address, out var source))
+        {
+            // Counting locks all there is, so only who is new is counted.
+            source = _sources.GetOrAdd(_sources.Count >= MostSources ? Others : address, _ => new Source());
+        }
+
         if (source.TryTake(clock, out var kept))
         {
             var reason = string.Join(' ', denial.Reasons);

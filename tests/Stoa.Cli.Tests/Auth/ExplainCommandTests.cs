@@ -40,7 +40,7 @@ public sealed class ExplainCommandTests : IDisposable
 
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.Equal(
-            ["header", "form", "issuer", "algorithm", "type", "audience", "time", "key", "signature", "claims", "schemes"],
+            ["header", "form", "issuer", "algorithm", "type", "audience", "time", "binding", "key", "signature", "claims", "schemes", "revocation"],
             result.Out.Split('\n').TakeWhile(line => line.Length > 0).Select(line => line.Split("  ")[1].Trim()));
         Assert.Contains("'exp' 2026-01-01T00:10:00.0000000+00:00, 0.00:10:00 from now", result.Out, StringComparison.Ordinal);
         Assert.Contains("accepted\n  subject      alice\n", result.Out, StringComparison.Ordinal);
@@ -122,6 +122,29 @@ public sealed class ExplainCommandTests : IDisposable
         Assert.Equal(code, result.Code);
         Assert.Contains(told, result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(key.Text[16..40], result.Out + result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", 0, "passed  revocation")]
+    [InlineData("tokens: [{ issuer: https://login.example, id: t-1 }]", 1, "failed  revocation")]
+    public async Task Revocation_IsThatOfTheServersFile(string revoked, int code, string told)
+    {
+        _stoa.File("revoked.yaml", revoked);
+        File.AppendAllText(_config, "\n  revocation: { file: revoked.yaml }\n");
+        _stoa.Input = TestKeys.Sign(Header, TestKeys.Payload(Now));
+
+        var result = await _stoa.RunAsync("auth", "explain", _config);
+
+        Assert.Equal(code, result.Code);
+        Assert.Contains(told, result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BoundToken_FailsAtItsPossession()
+    {
+        _stoa.Input = TestKeys.Sign(Header, TestKeys.Payload(Now, ("cnf", $$"""{"jkt":"{{new string('A', 43)}}"}""")));
+
+        Assert.Contains("failed  possession", (await _stoa.RunAsync("auth", "explain", _config)).Out, StringComparison.Ordinal);
     }
 
     [Fact]

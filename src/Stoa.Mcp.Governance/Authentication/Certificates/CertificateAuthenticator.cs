@@ -19,9 +19,9 @@ internal sealed class CertificateAuthenticator(CertificateAnchors anchors, Certi
     private const int RememberedRefusals = 1000;
 
     private readonly CertificateChainCheck _chains = new(anchors, options, clock);
-    private readonly CertificateVerdicts _accepted = new(options.CacheEntries);
-    private readonly CertificateVerdicts _refused = new(RememberedRefusals);
-    private readonly ConcurrentDictionary<CertificateHash, Lazy<Task<CertificateVerdict>>> _underWay = new();
+    private readonly CredentialCache<CertificateVerdict> _accepted = new(options.CacheEntries);
+    private readonly CredentialCache<CertificateVerdict> _refused = new(RememberedRefusals);
+    private readonly ConcurrentDictionary<CredentialHash, Lazy<Task<CertificateVerdict>>> _underWay = new();
 
     /// <summary>Whether certificates say who calls.</summary>
     public bool IsEnabled => options.Enabled;
@@ -29,22 +29,27 @@ internal sealed class CertificateAuthenticator(CertificateAnchors anchors, Certi
     public ValueTask<StepOutcome<Caller>> AuthenticateAsync(
         X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates, CancellationToken cancellationToken)
     {
-        var hash = CertificateHash.Of(certificate, intermediates);
+        var hash = CredentialHash.Of(certificate, intermediates);
         var now = clock.GetUtcNow();
-        return (_accepted.Find(hash, now) ?? _refused.Find(hash, now)) is { } known
-            ? new(known.Outcome)
+        if (_accepted.Find(hash) is { } good && now < good.Until)
+        {
+            return new(good.Outcome);
+        }
+
+        return _refused.Find(hash) is { } bad && now < bad.Until
+            ? new(bad.Outcome)
             : new(VerifyAsync(hash, certificate, intermediates, cancellationToken));
     }
 
     private async Task<StepOutcome<Caller>> VerifyAsync(
-        CertificateHash hash, X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates, CancellationToken cancellationToken)
+        CredentialHash hash, X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates, CancellationToken cancellationToken)
     {
         // Off the caller's thread: revocation may be asked for over the network, and the platform waits for that without giving the thread back.
         var lazy = _underWay.GetOrAdd(hash, _ => new Lazy<Task<CertificateVerdict>>(() => Task.Run(() => Remember(hash, certificate, intermediates), CancellationToken.None)));
         return (await lazy.Value.WaitAsync(cancellationToken)).Outcome;
     }
 
-    private CertificateVerdict Remember(CertificateHash hash, X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates)
+    private CertificateVerdict Remember(CredentialHash hash, X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Authentication.ApiKeys;
 using Stoa.Mcp.Governance.Authentication.Proof;
-using Stoa.Mcp.Governance.Authentication.Tokens;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.Introspection;
@@ -19,11 +19,11 @@ internal sealed class IntrospectionAuthenticator(
     private const int MostPending = 1_000;
 
     private readonly IntrospectionReader _reader = new(options, clock);
-    private readonly TokenCache<IntrospectionAnswer> _accepted = new(options.CacheEntries);
+    private readonly CredentialCache<IntrospectionAnswer> _accepted = new(options.CacheEntries);
 
     // Of its own, so that a flood of made-up tokens drives no good answer out.
-    private readonly TokenCache<IntrospectionAnswer> _refused = new(options.CacheEntries);
-    private readonly ConcurrentDictionary<TokenHash, Lazy<Task<IntrospectionAnswer?>>> _pending = new();
+    private readonly CredentialCache<IntrospectionAnswer> _refused = new(options.CacheEntries);
+    private readonly ConcurrentDictionary<CredentialHash, Lazy<Task<IntrospectionAnswer?>>> _pending = new();
     private readonly SemaphoreSlim _turns = new(options.MaxConcurrency);
     private int _pendingCount;
     private volatile bool _failing;
@@ -34,7 +34,7 @@ internal sealed class IntrospectionAuthenticator(
 
     public ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedToken token, CancellationToken cancellationToken)
     {
-        var hash = TokenHash.Of(token.Text.Span);
+        var hash = CredentialHash.Of(token.Text.Span);
         var now = clock.GetUtcNow();
         if (_accepted.Find(hash) is { } good && now < good.Until)
         {
@@ -48,12 +48,14 @@ internal sealed class IntrospectionAuthenticator(
 
     public void Dispose() => _turns.Dispose();
 
-    private async ValueTask<StepOutcome<Caller>> AskAsync(PresentedToken token, TokenHash hash, CancellationToken cancellationToken)
+    private async ValueTask<StepOutcome<Caller>> AskAsync(PresentedToken token, CredentialHash hash, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _pendingCount) >= MostPending)
         {
             return AuthenticationDenial.InvalidCredential($"Opaque token refused: {MostPending} questions to its issuer are pending.");
         }
+
+        VerificationTrace.Current?.Check("introspection", options.Issuer);
 
         // Not cancelled with the first who asks: others wait for the same answer.
         var question = _pending.GetOrAdd(hash, _ => new Lazy<Task<IntrospectionAnswer?>>(() => AskOnceAsync(token.Text.ToString(), hash)));
@@ -65,7 +67,7 @@ internal sealed class IntrospectionAuthenticator(
     private ValueTask<StepOutcome<Caller>> JudgeAsync(IntrospectionAnswer answer, PresentedToken token, CancellationToken cancellationToken) =>
         answer.Caller is null ? new(answer.Denial) : possession.CheckAsync(answer.Binding, answer.Caller, token, cancellationToken);
 
-    private async Task<IntrospectionAnswer?> AskOnceAsync(string token, TokenHash hash)
+    private async Task<IntrospectionAnswer?> AskOnceAsync(string token, CredentialHash hash)
     {
         Interlocked.Increment(ref _pendingCount);
         try

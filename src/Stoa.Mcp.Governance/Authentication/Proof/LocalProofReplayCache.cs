@@ -1,5 +1,3 @@
-using Stoa.Mcp.Governance.Authentication.Tokens;
-
 namespace Stoa.Mcp.Governance.Authentication.Proof;
 
 /// <summary>
@@ -9,8 +7,8 @@ namespace Stoa.Mcp.Governance.Authentication.Proof;
 internal sealed class LocalProofReplayCache(ProofOptions options, TimeProvider clock) : IProofReplayCache
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<TokenHash> _seen = [];
-    private readonly PriorityQueue<TokenHash, long> _byEnd = new();
+    private readonly HashSet<CredentialHash> _seen = [];
+    private readonly PriorityQueue<CredentialHash, long> _byEnd = new();
 
     /// <summary>Proofs held.</summary>
     public int Count
@@ -27,7 +25,7 @@ internal sealed class LocalProofReplayCache(ProofOptions options, TimeProvider c
     public ValueTask<ProofUse> UseAsync(string thumbprint, string proofId, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // A thumbprint holds no space, so no two pairs share one text.
-        var hash = TokenHash.OfText($"{thumbprint} {proofId}");
+        var hash = CredentialHash.OfText($"{thumbprint} {proofId}");
         lock (_gate)
         {
             Forget(clock.GetUtcNow().UtcTicks);
@@ -35,7 +33,7 @@ internal sealed class LocalProofReplayCache(ProofOptions options, TimeProvider c
         }
     }
 
-    private ProofUse Use(TokenHash hash, long until)
+    private ProofUse Use(CredentialHash hash, long until)
     {
         if (_seen.Contains(hash))
         {

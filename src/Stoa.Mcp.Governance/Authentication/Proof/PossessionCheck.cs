@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Stoa.Mcp.Governance.Authentication.Tracing;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Authentication.Proof;
@@ -19,6 +20,7 @@ internal sealed class PossessionCheck(ProofCheck proofs)
                 : StepOutcome.Continue(caller));
         }
 
+        VerificationTrace.Current?.Check("possession", $"'cnf' names {(binding.Confirmation == CallerConfirmation.Dpop ? "a key: a DPoP proof" : "a certificate: the handshake")} shows it");
         if (binding.CertificateHash.Length > 0 && !IsOf(token.Credentials, binding.CertificateHash.Span))
         {
             return new(AuthenticationDenial.InvalidCredential(

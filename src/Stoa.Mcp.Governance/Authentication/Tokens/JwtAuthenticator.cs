@@ -17,14 +17,14 @@ internal sealed class JwtAuthenticator(
 {
     private readonly FrozenDictionary<string, JwtIssuer> _issuers = issuers.ToFrozenDictionary(issuer => issuer.Name, StringComparer.Ordinal);
     private readonly JsonWebTokenHandler _handler = new();
-    private readonly TokenCache<VerifiedToken> _cache = new(options.TokenCacheEntries);
+    private readonly CredentialCache<VerifiedToken> _cache = new(options.TokenCacheEntries);
 
     /// <summary>The configured issuers.</summary>
     public IReadOnlyList<JwtIssuer> Issuers => _issuers.Values;
 
     public ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedToken token, CancellationToken cancellationToken)
     {
-        var hash = TokenHash.Of(token.Text.Span);
+        var hash = CredentialHash.Of(token.Text.Span);
         if (_cache.Find(hash) is { } known)
         {
             if (known.Holds(clock.GetUtcNow()))
@@ -38,14 +38,14 @@ internal sealed class JwtAuthenticator(
         return VerifyPossessedAsync(token, hash, cancellationToken);
     }
 
-    private async ValueTask<StepOutcome<Caller>> VerifyPossessedAsync(PresentedToken token, TokenHash hash, CancellationToken cancellationToken)
+    private async ValueTask<StepOutcome<Caller>> VerifyPossessedAsync(PresentedToken token, CredentialHash hash, CancellationToken cancellationToken)
     {
         var (verified, denial) = await VerifyAsync(token.Text.ToString(), hash, cancellationToken);
         return verified is null ? denial : await possession.CheckAsync(verified.Binding, verified.Caller, token, cancellationToken);
     }
 
     private async ValueTask<(VerifiedToken? Token, StepOutcome<Caller> Denial)> VerifyAsync(
-        string token, TokenHash hash, CancellationToken cancellationToken)
+        string token, CredentialHash hash, CancellationToken cancellationToken)
     {
         var trace = VerificationTrace.Current;
         trace?.Check("form", "JWT");
@@ -65,6 +65,7 @@ internal sealed class JwtAuthenticator(
             return Refuse($"Of issuer {issuer.Name}: {unfit}");
         }
 
+        trace?.Check("binding", $"SenderConstrained {(issuer.RequiresBinding ? "Required" : "Optional")}; 'cnf' {(reading.Binding is null ? "absent" : "there")}");
         if (issuer.RequiresBinding && reading.Binding is null)
         {
             return (null, AuthenticationDenial.UnprovenCredential(
@@ -85,7 +86,7 @@ internal sealed class JwtAuthenticator(
             : Refuse($"Of issuer {issuer.Name}: the signature does not verify ({result.Exception?.GetType().Name}).");
     }
 
-    private (VerifiedToken? Token, StepOutcome<Caller> Denial) Accept(JwtReading token, JwtIssuer issuer, SigningKeySet keys, TokenHash hash)
+    private (VerifiedToken? Token, StepOutcome<Caller> Denial) Accept(JwtReading token, JwtIssuer issuer, SigningKeySet keys, CredentialHash hash)
     {
         VerificationTrace.Current?.Check("claims", $"{token.Claims.Count} of them");
         var identity = issuer.Mapping.Read(token.Claims, issuer.Name, null, out var refusal);

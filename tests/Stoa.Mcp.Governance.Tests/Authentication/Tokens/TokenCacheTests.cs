@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authentication.Tokens;
 using Stoa.Mcp.Governance.Pipeline;
 
@@ -57,9 +58,9 @@ public sealed class TokenCacheTests
     [InlineData(100)]
     public void Cache_Flooded_StaysWithinItsCapacityAndKeepsWhatIsUsed(int capacity)
     {
-        var cache = new TokenCache<VerifiedToken>(capacity);
+        var cache = new CredentialCache<VerifiedToken>(capacity);
         var token = Token("kept");
-        var kept = TokenHash.Of("kept");
+        var kept = CredentialHash.Of("kept");
         for (var i = 0; i < capacity * 10; i++)
         {
             if (cache.Find(kept) is null)
@@ -67,7 +68,7 @@ public sealed class TokenCacheTests
                 cache.Add(kept, token);
             }
 
-            cache.Add(TokenHash.Of($"flood-{i}"), token);
+            cache.Add(CredentialHash.Of($"flood-{i}"), token);
             Assert.InRange(cache.Count, 1, capacity + 1);
         }
 

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 
-namespace Stoa.Mcp.Governance.Authentication.Tokens;
+namespace Stoa.Mcp.Governance.Authentication;
 
 /// <summary>
-/// Remembers what is known of tokens in two generations. When the young one is full it becomes the old one and the old one is dropped; a hit
+/// Remembers what is known of credentials in two generations. When the young one is full it becomes the old one and the old one is dropped; a hit
 /// in the old one moves up. So it never holds more than its capacity (by as many entries as threads add at once), drops what is not
 /// used, and a hit takes no lock.
 /// </summary>
-internal sealed class TokenCache<T>(int capacity)
+internal sealed class CredentialCache<T>(int capacity)
     where T : class
 {
     private readonly int _generationSize = (capacity + 1) / 2;
@@ -17,22 +17,22 @@ internal sealed class TokenCache<T>(int capacity)
     /// <summary>Entries held, both generations counted.</summary>
     public int Count => _young.Entries.Count + _old.Entries.Count;
 
-    public T? Find(TokenHash hash)
+    public T? Find(CredentialHash hash)
     {
-        if (_young.Entries.TryGetValue(hash, out var token))
+        if (_young.Entries.TryGetValue(hash, out var known))
         {
-            return token;
+            return known;
         }
 
-        if (_old.Entries.TryRemove(hash, out token))
+        if (_old.Entries.TryRemove(hash, out known))
         {
-            Add(hash, token);
+            Add(hash, known);
         }
 
-        return token;
+        return known;
     }
 
-    public void Add(TokenHash hash, T token)
+    public void Add(CredentialHash hash, T known)
     {
         if (capacity == 0)
         {
@@ -45,10 +45,10 @@ internal sealed class TokenCache<T>(int capacity)
             young = Turn(young);
         }
 
-        young.Entries[hash] = token;
+        young.Entries[hash] = known;
     }
 
-    public void Remove(TokenHash hash)
+    public void Remove(CredentialHash hash)
     {
         _young.Entries.TryRemove(hash, out _);
         _old.Entries.TryRemove(hash, out _);
@@ -69,7 +69,7 @@ internal sealed class TokenCache<T>(int capacity)
 
     private sealed class Generation
     {
-        public readonly ConcurrentDictionary<TokenHash, T> Entries = new();
+        public readonly ConcurrentDictionary<CredentialHash, T> Entries = new();
         public int Added;
     }
 }
