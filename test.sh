@@ -31,9 +31,15 @@ read -r -a msbuild <<<"${STOA_MSBUILD:-}"
 
 say() { printf '\n== %s\n' "$*"; }
 pass() { passed=$((passed + 1)); echo "passed: $*"; }
-fail() { failed=$((failed + 1)); echo "FAILED: $*"; }
+fail() { failed=$((failed + 1)); echo "FAILED: $*"; echo "FAILED: $*" >>"$results/failures.log"; }
 skip() { skipped=$((skipped + 1)); echo "skipped: $*"; }
+# What failed is said once more at the end, each .NET test with its message: a log of CI is often kept by its tail alone.
 finish() {
+    if [ "$failed" -gt 0 ]; then
+        say "what failed"
+        awk '/^ +(Failed|Passed|Skipped) .*\[/ { left = $1 == "Failed" ? 14 : 0 } left-- > 0' "$results"/*Tests.log 2>/dev/null
+        grep -hE '^FAILED' "$results"/*.log 2>/dev/null | sort -u
+    fi
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]
     exit

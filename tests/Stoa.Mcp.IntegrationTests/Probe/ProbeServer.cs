@@ -62,11 +62,15 @@ internal sealed class ProbeServer : IAsyncDisposable
     /// <summary>Opens a session of the older revision, by two messages.</summary>
     public async Task<string> OpenSessionAsync(string key)
     {
+        var before = Records.Count(record => record.IsWhole);
         var reply = await PostAsync("initialize", key: key, revision: Revisions.Legacy);
         Assert.True(reply.Status == 200, reply.ToString());
         var session = Assert.IsType<string>(reply.Session);
         var initialized = await PostAsync("notifications/initialized", key: key, revision: Revisions.Legacy, id: null, session: session);
         Assert.True(initialized.Status == 202, initialized.ToString());
+
+        // Accepted is not yet handled.
+        await WhenRecordedAsync(before + 2);
         return session;
     }
 
