@@ -38,7 +38,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     ];
 
     private static readonly string[] Tools =
-        ["read_sales", "read_stock", "delete_sales", "pay", "crm_find", "crm_merge", "staging_reset", "unmarked", "no_such_tool", "Read_Sales", "ｒead_sales", "read_sales "];
+        ["read_sales", "read_stock", "delete_sales", "pay", "pay", "pay", "crm_find", "crm_merge", "staging_reset", "unmarked", "no_such_tool", "Read_Sales", "ｒead_sales", "read_sales "];
 
     private static readonly string?[] Versions = ["2025-06-18", "2025-11-25", "2025-11-25", "2025-11-25", "2026-07-28", "2026-07-28", "2026-07-28", "2026-07-28", "2024-11-05", "2030-01-01", null];
 
@@ -87,7 +87,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     private static GovernedServerBuilder Declare(GovernedServerBuilder parts) => parts
         .Services(services => services.AddSingleton<TimeProvider>(new FrozenTime()))
         .Tenant("acme-corp", "{ quotas: [{ name: calls, algorithm: fixedWindow, limit: 100000, window: 1h }] }")
-        .Tenant("limited", "{ quotas: [{ name: few, algorithm: fixedWindow, limit: 12, window: 1h }] }")
+        .Tenant("limited", "{ quotas: [{ name: few, algorithm: fixedWindow, limit: 3, window: 1h }] }")
         .Tenant("globex-corp").Tenant("initech").Tenant("disabled", "{ enabled: false }")
         .Grant("acme-corp", "{ tools: ['read_*'], agentEnvironments: [production] }")
         .Grant("acme-corp", "{ tools: [delete_sales], access: [destructive], scopes: ['sales:write'] }")
