@@ -44,6 +44,12 @@ internal sealed class GovernanceMiddleware(
 
     private Task GovernAsync(HttpContext context)
     {
+        if (FramingRules.Check(context.Request) is { } torn)
+        {
+            FramingRules.EndConnection(context);
+            return refusals.RefuseAsync(context, calls.ForRefusal(context, null, 0), torn.ToDecision(), torn.HttpStatus);
+        }
+
         if (addresses.Check(context.Request) is { } refusal)
         {
             return refusals.RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);

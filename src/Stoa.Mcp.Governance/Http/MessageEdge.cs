@@ -18,19 +18,10 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
             return EdgeReading.Refused(content, []);
         }
 
-        byte[]? body;
-        try
+        var (body, unreadable) = await BodyReader.ReadAsync(context, _options.MaxBodyBytes);
+        if (unreadable is not null)
         {
-            body = await BodyReader.ReadAsync(context.Request, _options.MaxBodyBytes, context.RequestAborted);
-        }
-        catch (BadHttpRequestException error) when (!context.RequestAborted.IsCancellationRequested)
-        {
-            return EdgeReading.Refused(BodyReader.Unreadable(error), []);
-        }
-
-        if (body is null)
-        {
-            return EdgeReading.Refused(BodyReader.TooLarge(_options.MaxBodyBytes), []);
+            return EdgeReading.Refused(unreadable, []);
         }
 
         var read = McpMessageReader.Read(body, _limits);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Stoa.Mcp.Gateway.Tests.Hosting;
 using Stoa.Mcp.Gateway.Tests.TestDoubles;
@@ -43,6 +44,20 @@ public sealed class EdgeOfHttpTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{gateway.Records.Count} bodies");
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Assert.Equal(seen, upstream.Requests.All.Count);
+    }
+
+    [Trait("Threat", "T23")]
+    [Fact]
+    public async Task RequestsWithinRequests_ReachNoUpstream()
+    {
+        await using var upstream = await StandInUpstream.StartAsync();
+        await using var gateway = await GatewayUnderTest.ProxyAsync(upstream.Url, parts => parts.Services(services => services.Configure<KestrelServerOptions>(SmugglingCorpus.EndSoon)));
+        var seen = upstream.Requests.All.Count;
+
+        var problems = await SmugglingCorpus.SendAsync(gateway.Url, ProbeKeys.Alice);
+
         Assert.True(problems.Count == 0, string.Join('\n', problems));
         Assert.Equal(seen, upstream.Requests.All.Count);
     }

@@ -7,16 +7,19 @@ namespace Stoa.Mcp.IntegrationTests.Probe;
 internal static class RawHttp
 {
     /// <summary>Sends and reads until the server closes. Status 0 means that it closed without an answer.</summary>
-    public static async Task<Reply> SendAsync(Uri url, byte[] request)
+    public static async Task<Reply> SendAsync(Uri url, byte[] request) => Parse(await ExchangeAsync(url, request));
+
+    /// <summary>Sends, and gives all that comes until the server closes.</summary>
+    public static async Task<byte[]> ExchangeAsync(Uri url, byte[] request)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(url.Host, url.Port, patience.Token);
         var stream = client.GetStream();
-        await stream.WriteAsync(request, patience.Token);
         using var answer = new MemoryStream();
         try
         {
+            await stream.WriteAsync(request, patience.Token);
             await stream.CopyToAsync(answer, patience.Token);
         }
         catch (IOException)
@@ -24,7 +27,7 @@ internal static class RawHttp
             // Closed with data of ours unread; what came before counts.
         }
 
-        return Parse(answer.ToArray());
+        return answer.ToArray();
     }
 
     /// <summary>A POST with exactly these header lines, in UTF-8, and this body.</summary>

@@ -25,10 +25,10 @@ internal sealed class ExtAuthzEndpoint(
             return await decider.RefuseAsync(asking, stranger);
         }
 
-        var (body, refusal) = await AskingBody.ReadAsync(asking, edge.Value.MaxBodyBytes);
+        var (body, refusal) = await BodyReader.ReadAsync(asking, edge.Value.MaxBodyBytes);
         return refusal is not null
             ? await decider.RefuseAsync(asking, refusal)
-            : await decider.DecideAsync(Read(asking, body!), asking.RequestAborted);
+            : await decider.DecideAsync(Read(asking, body), asking.RequestAborted);
     }
 
     private AskedRequest Read(HttpContext asking, byte[] body)

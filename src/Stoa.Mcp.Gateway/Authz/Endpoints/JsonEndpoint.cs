@@ -49,8 +49,8 @@ internal sealed class JsonEndpoint(
             return await decider.RefuseAsync(asking, fault);
         }
 
-        var (json, refusal) = await AskingBody.ReadAsync(asking, (2 * edge.Value.MaxBodyBytes) + Headers);
-        var request = refusal is null ? reader.Read(json!, peers.IsTrusted(asking), out refusal) : null;
+        var (json, refusal) = await BodyReader.ReadAsync(asking, (2 * edge.Value.MaxBodyBytes) + Headers);
+        var request = refusal is null ? reader.Read(json, peers.IsTrusted(asking), out refusal) : null;
         return request is null
             ? await decider.RefuseAsync(asking, refusal!)
             : await decider.DecideAsync(request, asking.RequestAborted);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway.Authz.Asking;
 using Stoa.Mcp.Gateway.Authz.Deciding;
-using Stoa.Mcp.Gateway.Authz.Endpoints;
 using Stoa.Mcp.Gateway.Authz.Grpc.Auth;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Pipeline;
@@ -40,14 +39,14 @@ internal sealed class CheckEndpoint(AuthzPeers peers, AuthzDecider decider, Chec
             return;
         }
 
-        var (body, refusal) = await AskingBody.ReadAsync(asking, edge.Value.MaxBodyBytes + Headers);
+        var (body, refusal) = await BodyReader.ReadAsync(asking, edge.Value.MaxBodyBytes + Headers);
         if (refusal is not null)
         {
             await AnswerAsync(asking, await decider.RefuseAsync(asking, refusal));
             return;
         }
 
-        await CheckAsync(asking, body!);
+        await CheckAsync(asking, body);
     }
 
     private async Task CheckAsync(HttpContext asking, byte[] body)
