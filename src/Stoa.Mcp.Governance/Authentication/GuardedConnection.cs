@@ -22,11 +22,20 @@ internal static class GuardedConnection
     /// <param name="purpose">What such addresses are for, for the message.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="HttpRequestException">None of the host's addresses is allowed.</exception>
-    public static async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context, Func<IPAddress, bool> isAllowed, string purpose, CancellationToken cancellationToken)
+    public static ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, Func<IPAddress, bool> isAllowed, string purpose, CancellationToken cancellationToken) =>
+        ConnectAsync(context, Dns.GetHostAddressesAsync, isAllowed, purpose, cancellationToken);
+
+    /// <summary>Connects to the first address of the host that is allowed, of those that one question for its name brought.</summary>
+    internal static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync,
+        Func<IPAddress, bool> isAllowed,
+        string purpose,
+        CancellationToken cancellationToken)
     {
         var endPoint = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(endPoint.Host, cancellationToken);
+        var addresses = await resolveAsync(endPoint.Host, cancellationToken);
         var usable = Array.FindAll(addresses, address => isAllowed(address));
         if (usable.Length == 0)
         {
