@@ -5,6 +5,8 @@
 #                                   --rounds 10 --requests 4000 --connections 8 --revision 2025-11-25 --output benchmarks/results
 #   ./bench.sh gateway [options]    one call through nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on;
 #                                   --rounds 5 --requests 4000 --connections 1,32,128 --streams 1000 --output benchmarks/results
+#   ./bench.sh overload [options]   more calls than the upstream is to get at once: what is answered, what is refused, and how fast;
+#                                   --times 4 --seconds 20 --rounds 3 --output benchmarks/results
 #   ./bench.sh rego [--rounds N]    decisions in Rego: time and allocation of each, as rules and grants grow, and on two threads
 #   ./bench.sh audit [options]      the trail beside its disk: durable entries a second and latency a call, at 1, 16 and 64 callers;
 #                                   --rounds 9 --calls 2000 --folder PATH --output benchmarks/results
@@ -26,12 +28,13 @@ run() {
 case "${1:---help}" in
     embedded) run Stoa.Mcp.LoadComparison "${@:2}" ;;
     gateway) run Stoa.Mcp.LoadComparison gateway "${@:2}" ;;
+    overload) run Stoa.Mcp.LoadComparison overload "${@:2}" ;;
     audit) run Stoa.Mcp.TrailBenchmarks "${@:2}" ;;
     identity) run Stoa.Mcp.IdentityBenchmarks "${@:2}" ;;
     verify) run Stoa.Trail.Benchmarks "${@:2}" ;;
     rego) run Stoa.Rego.Benchmarks "${@:2}" ;;
     # In the process itself: BenchmarkDotNet's own builds know nothing of this repository's package rules.
     micro) run Stoa.Mcp.Benchmarks --inProcess --artifacts artifacts/benchmarks "${@:2}" ;;
-    --help | -h) sed -n '2,17s/^# \{0,1\}//p' "$0" ;;
+    --help | -h) sed -n '2,19s/^# \{0,1\}//p' "$0" ;;
     *) echo "bench.sh: unknown argument '$1'; see ./bench.sh --help" >&2; exit 2 ;;
 esac

@@ -1,5 +1,6 @@
 using Stoa.Mcp.LoadComparison;
 using Stoa.Mcp.LoadComparison.Gateway;
+using Stoa.Mcp.LoadComparison.Overload;
 using Stoa.Mcp.LoadComparison.Server;
 
 if (args is ["serve", var variant, var folder])
@@ -23,6 +24,18 @@ if (args is ["gateway", ..])
 
     Console.Error.WriteLine(wrong);
     Console.Error.WriteLine(GatewayComparisonOptions.Usage);
+    return 2;
+}
+
+if (args is ["overload", ..])
+{
+    if (OverloadOptions.Parse(args[1..], out var wrong) is { } overload)
+    {
+        return await new OverloadComparison(overload).RunAsync();
+    }
+
+    Console.Error.WriteLine(wrong);
+    Console.Error.WriteLine(OverloadOptions.Usage);
     return 2;
 }
 

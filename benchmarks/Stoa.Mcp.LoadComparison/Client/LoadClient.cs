@@ -40,7 +40,7 @@ internal sealed class LoadClient : IDisposable
             _sessions[i] = await OpenSessionAsync();
         }
 
-        var (status, answer) = await CallAsync(_sessions[0]);
+        var (status, answer, _) = await CallAsync(_sessions[0]);
         var text = System.Text.Encoding.UTF8.GetString(answer);
         var start = text.IndexOf('{', StringComparison.Ordinal);
         var result = start < 0 ? null : JsonNode.Parse(text[start..])?["result"];
@@ -64,9 +64,9 @@ internal sealed class LoadClient : IDisposable
             for (int i; (i = Interlocked.Increment(ref next)) < calls;)
             {
                 var sent = Stopwatch.GetTimestamp();
-                var (status, answer) = await CallAsync(session);
+                var (status, answer, _) = await CallAsync(session);
                 latencies[i] = Stopwatch.GetElapsedTime(sent).TotalMicroseconds;
-                if (status != 200 || !answer.AsSpan().SequenceEqual(_answer))
+                if (!IsExpected(status, answer))
                 {
                     Interlocked.Increment(ref failures);
                 }
@@ -75,9 +75,13 @@ internal sealed class LoadClient : IDisposable
         return (latencies, failures, Stopwatch.GetElapsedTime(start));
     }
 
+    /// <summary>Whether an answer is that of the tool.</summary>
+    public bool IsExpected(int status, byte[] answer) => status == 200 && answer.AsSpan().SequenceEqual(_answer);
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<(int Status, byte[] Answer)> CallAsync(string? session)
+    /// <summary>Makes one call.</summary>
+    public async Task<(int Status, byte[] Answer, bool MayRetry)> CallAsync(string? session = null)
     {
         using var request = Request(_body, session);
         if (_revision == ComparisonOptions.Modern)
@@ -87,7 +91,7 @@ internal sealed class LoadClient : IDisposable
         }
 
         using var response = await _http.SendAsync(request, CancellationToken.None);
-        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers.RetryAfter is not null);
     }
 
     private async Task<string> OpenSessionAsync()

@@ -70,8 +70,8 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         }
     }
 
-    // A gateway knows what its upstream offers a moment after it has started.
-    private static async Task OpenAsync(LoadClient client)
+    /// <summary>Makes the first call once it can be made: a gateway knows what its upstream offers a moment after it has started.</summary>
+    public static async Task OpenAsync(LoadClient client)
     {
         for (var attempt = 0; ; attempt++)
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Stoa.Mcp.LoadComparison.Overload;
 using Stoa.Mcp.LoadComparison.Server;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -18,7 +19,8 @@ internal static class GatewayServer
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         await using var app = variant switch
         {
-            GatewayVariants.Upstream => Upstream(builder),
+            GatewayVariants.Upstream => Upstream(builder, TimeSpan.Zero),
+            GatewayVariants.SlowUpstream => Upstream(builder, OverloadComparison.ToolTime),
             GatewayVariants.Bare => Bare(builder, upstream),
             GatewayVariants.Yarp => Yarp(builder, upstream),
             _ => Governed(builder, variant, folder, upstream),
@@ -34,10 +36,10 @@ internal static class GatewayServer
         await app.StopAsync();
     }
 
-    private static WebApplication Upstream(WebApplicationBuilder builder)
+    private static WebApplication Upstream(WebApplicationBuilder builder, TimeSpan toolTime)
     {
         var app = builder.Build();
-        UpstreamServer.Map(app);
+        new UpstreamServer(toolTime).Map(app);
         return app;
     }
 
@@ -71,6 +73,11 @@ internal static class GatewayServer
             ["Stoa:Gateway:Upstream:Metadata:0:ToolNamespace"] = "reports",
             ["Stoa:Gateway:Upstream:Metadata:0:Environment"] = "production",
         });
+        if (variant == OverloadComparison.Variant)
+        {
+            builder.Configuration["Stoa:Gateway:Upstream:MaxConcurrency"] = OverloadComparison.Places.ToString(CultureInfo.InvariantCulture);
+        }
+
         builder.Services.AddStoaGovernance().AddGateway();
         var app = builder.Build();
         app.UseStoaGovernance();

@@ -15,4 +15,7 @@ internal static class GatewayVariants
 
     /// <summary>The process that is the server itself.</summary>
     public const string Upstream = "upstream";
+
+    /// <summary>The same with a tool that takes its time.</summary>
+    public const string SlowUpstream = "slow-upstream";
 }

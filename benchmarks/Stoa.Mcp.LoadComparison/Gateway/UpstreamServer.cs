@@ -8,7 +8,7 @@ namespace Stoa.Mcp.LoadComparison.Gateway;
 /// <summary>
 /// The least that an MCP server can do: it answers what a client of either kind asks, from memory. What is in front of it is what is measured.
 /// </summary>
-internal static class UpstreamServer
+internal sealed class UpstreamServer(TimeSpan toolTime)
 {
     private const string Tool = """
         {"name":"create_report","description":"Creates a report.","inputSchema":{"type":"object"},"annotations":{"readOnlyHint":true}}
@@ -28,14 +28,14 @@ internal static class UpstreamServer
         {"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"upstream","version":"1"}}
         """u8.ToArray();
 
-    public static void Map(WebApplication app)
+    public void Map(WebApplication app)
     {
         app.MapPost("/mcp", AnswerAsync);
         app.MapGet("/mcp", ListenAsync);
         app.MapDelete("/mcp", () => Results.Ok());
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         var body = await ReadAsync(context.Request);
         var (method, id) = Read(body);
@@ -52,6 +52,11 @@ internal static class UpstreamServer
             "initialize" => Initialize,
             _ => Call,
         };
+        if (method == "tools/call" && toolTime > TimeSpan.Zero)
+        {
+            await Task.Delay(toolTime, context.RequestAborted);
+        }
+
         if (method == "initialize")
         {
             context.Response.Headers["Mcp-Session-Id"] = Guid.NewGuid().ToString("N");

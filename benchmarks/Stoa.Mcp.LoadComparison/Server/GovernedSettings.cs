@@ -1,3 +1,5 @@
+using Stoa.Mcp.LoadComparison.Overload;
+
 namespace Stoa.Mcp.LoadComparison.Server;
 
 /// <summary>The configuration of a governed variant.</summary>
@@ -33,7 +35,7 @@ internal static class GovernedSettings
             ["Stoa:Environment"] = "production",
             ["Stoa:Resources:Folder"] = resources,
             ["Stoa:Audit:Folder"] = Path.Combine(own, "audit"),
-            ["Stoa:Audit:Durability"] = variant == Variants.Buffered ? "Buffered" : "BeforeAnswer",
+            ["Stoa:Audit:Durability"] = variant is Variants.Buffered or OverloadComparison.Variant ? "Buffered" : "BeforeAnswer",
             ["Stoa:Metering:Folder"] = Path.Combine(own, "usage"),
             ["Stoa:Quotas:Rules:0:Name"] = "per-agent",
             ["Stoa:Quotas:Rules:0:Algorithm"] = "token_bucket",
