@@ -83,7 +83,7 @@ internal sealed class ProofCheck(
             return "Its 'htu' is not the address of the request; behind a proxy, set Stoa:Authentication:Resource:Resource.";
         }
 
-        var now = clock.GetUtcNow();
+        var now = credentials.ReceivedAt ?? clock.GetUtcNow();
         if (proof.IssuedAt > now + options.ClockSkew)
         {
             return "Its 'iat' is ahead of this server's clock; see Stoa:Authentication:Proof:ClockSkew.";
