@@ -13,6 +13,7 @@ namespace Stoa.Mcp.Governance.Authentication.Proof;
 internal sealed class ProofCheck(
     ProofOptions options, ProofNonces nonces, IProofReplayCache replays, ProofTarget target, TimeProvider clock)
 {
+    private readonly ProofKeys _keys = new();
     private readonly FrozenSet<string> _algorithms = AlgorithmsOf(options).ToFrozenSet(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> AlgorithmsOf(ProofOptions options) =>
@@ -36,7 +37,7 @@ internal sealed class ProofCheck(
             return Refuse(unfit);
         }
 
-        if (!proof.Key.Verifies(proof.Algorithm, proof.Signed, proof.Signature.Span))
+        if (!_keys.Verify(proof))
         {
             return Refuse("Its signature does not verify.");
         }
