@@ -58,6 +58,7 @@ internal sealed class ProofCheck(
         {
             ProofUse.First => StepOutcome.Continue(caller),
             ProofUse.Repeated => Refuse("It was used before."),
+            ProofUse.NoRoomForKey => Refuse("As many proofs by its key are remembered as one key has room for; see Stoa:Authentication:Proof:ReplayEntriesPerKey."),
             _ => Refuse("As many proofs are remembered as there is room for; see Stoa:Authentication:Proof:ReplayEntries."),
         };
     }
