@@ -11,7 +11,7 @@ internal sealed record ObservedExchange
     public required string Method { get; init; }
 
     /// <summary>The scheme, host and path it was sent to.</summary>
-    public required (string Scheme, HostString Host, PathString Path) Address { get; init; }
+    public required (string Scheme, HostString Host, PathString Base, PathString Path) Address { get; init; }
 
     /// <summary>Its headers.</summary>
     public required IHeaderDictionary Headers { get; init; }
@@ -42,7 +42,7 @@ internal sealed record ObservedExchange
     {
         var context = new DefaultHttpContext();
         var request = context.Request;
-        (request.Method, request.Scheme, request.Host, request.Path) = (Method, Address.Scheme, Address.Host, Address.Path);
+        (request.Method, request.Scheme, request.Host, request.PathBase, request.Path) = (Method, Address.Scheme, Address.Host, Address.Base, Address.Path);
         foreach (var (name, values) in Headers)
         {
             request.Headers[name] = values;

@@ -138,7 +138,7 @@ internal sealed class ShadowEndpoint : IDisposable
         return new ObservedExchange
         {
             Method = context.Request.Method,
-            Address = (context.Request.Scheme, context.Request.Host, context.Request.Path),
+            Address = (context.Request.Scheme, context.Request.Host, context.Request.PathBase, context.Request.Path),
             Headers = headers,
             Source = context.Connection.RemoteIpAddress,
             Origin = Origin(context),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,21 @@ public sealed class SenderConstrainedTests
         var record = await PassAsync(shadow, http, ("Authorization", $"DPoP {token}"), ("DPoP", BoundTokens.Proof(token, clock: clock)));
 
         Assert.Equal(GovernanceCode.None, record.Code);
+    }
+
+    [Fact]
+    public async Task InPath_AddressOfARequest_IsTheWholeOfIt()
+    {
+        await using var upstream = await AnsweringAsync();
+        await using var shadow = await InPathAsync(
+            upstream, parts => parts.Setting("Stoa:Authentication:Resource:Resource", null).App(app => app.UsePathBase("/base")));
+        using var http = new HttpClient { BaseAddress = new Uri(shadow.Url, "/base/mcp") };
+        var token = BoundTokens.ToKey();
+
+        var good = await PassAsync(shadow, http, ("Authorization", $"DPoP {token}"), ("DPoP", BoundTokens.Proof(token, address: http.BaseAddress.AbsoluteUri)));
+        var bad = await PassAsync(shadow, http, ("Authorization", $"DPoP {token}"), ("DPoP", BoundTokens.Proof(token, address: shadow.Url.AbsoluteUri)));
+
+        Assert.Equal((GovernanceCode.None, GovernanceCode.Unauthenticated), (good.Code, bad.Code));
     }
 
     [Fact]
@@ -152,7 +168,7 @@ public sealed class SenderConstrainedTests
     private static async Task<IntegrationTests.Probe.AuditRecord> PassAsync(GatewayUnderTest shadow, HttpClient http, params (string Name, string Value)[] headers)
     {
         var before = shadow.Records.Count;
-        using var request = new HttpRequestMessage(HttpMethod.Post, shadow.Url)
+        using var request = new HttpRequestMessage(HttpMethod.Post, http.BaseAddress ?? shadow.Url)
         {
             Content = new StringContent(Question.Message("tools/call", "json"), Encoding.UTF8, "application/json"),
         };
