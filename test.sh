@@ -164,7 +164,7 @@ else
 fi
 
 # Samples that start several processes end with 77, and the reason in their first line, where they cannot run.
-for sample in nginx-authz proxy shadow edge; do
+for sample in nginx-authz proxy shadow edge identity; do
     say "$sample walkthrough"
     (cd "$results" && CONFIGURATION="$configuration" NO_BUILD=1 ../../samples/$sample/run.sh --walkthrough) >"$results/$sample.log" 2>&1
     case $? in

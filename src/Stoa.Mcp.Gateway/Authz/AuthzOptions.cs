@@ -24,7 +24,7 @@ public sealed class AuthzOptions
     /// <summary>File with a secret that peers must send in <c>X-Stoa-Peer-Key</c> besides. Read at start. <value>none</value></summary>
     public string? PeerKeyFile { get; set; }
 
-    /// <summary>Whether the upstream is left the caller's own <c>Authorization</c>, <c>X-API-Key</c> and <c>Cookie</c>. <value><c>false</c></value></summary>
+    /// <summary>Whether the upstream is left the caller's own <c>Authorization</c>, <c>X-API-Key</c>, <c>DPoP</c> and <c>Cookie</c>. <value><c>false</c></value></summary>
     public bool ForwardCredentials { get; set; }
 
     /// <summary>The MCP endpoints that peers forward to. <value>none: every path, as one server, and only with the body</value></summary>

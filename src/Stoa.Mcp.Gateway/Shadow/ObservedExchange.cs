@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Http;
 
 namespace Stoa.Mcp.Gateway.Shadow;
 
@@ -11,7 +11,7 @@ internal sealed record ObservedExchange
     public required string Method { get; init; }
 
     /// <summary>The scheme, host and path it was sent to.</summary>
-    public required (string Scheme, HostString Host, PathString Path) Address { get; init; }
+    public required (string Scheme, HostString Host, PathString Base, PathString Path) Address { get; init; }
 
     /// <summary>Its headers.</summary>
     public required IHeaderDictionary Headers { get; init; }
@@ -19,8 +19,8 @@ internal sealed record ObservedExchange
     /// <summary>The peer.</summary>
     public required IPAddress? Source { get; init; }
 
-    /// <summary>What the host's own authentication found.</summary>
-    public required System.Security.Claims.ClaimsPrincipal? HostPrincipal { get; init; }
+    /// <summary>What says who called besides its headers, and when it came.</summary>
+    public required CredentialOrigin Origin { get; init; }
 
     /// <summary>Its body, as far as it was looked at.</summary>
     public required ObservedBytes Body { get; init; }
@@ -37,20 +37,12 @@ internal sealed record ObservedExchange
     /// <summary>How long the upstream took.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>The credentials it came with.</summary>
-    public PresentedCredentials Credentials => new()
-    {
-        Authorization = [.. Headers.Authorization.OfType<string>()],
-        ApiKey = [.. Headers["X-API-Key"].OfType<string>()],
-        HostPrincipal = HostPrincipal,
-    };
-
     /// <summary>A request that reads as it did.</summary>
     public HttpContext ToContext()
     {
         var context = new DefaultHttpContext();
         var request = context.Request;
-        (request.Method, request.Scheme, request.Host, request.Path) = (Method, Address.Scheme, Address.Host, Address.Path);
+        (request.Method, request.Scheme, request.Host, request.PathBase, request.Path) = (Method, Address.Scheme, Address.Host, Address.Base, Address.Path);
         foreach (var (name, values) in Headers)
         {
             request.Headers[name] = values;

@@ -11,7 +11,14 @@ namespace Stoa.Mcp.Gateway.Shadow;
 /// outcome is how the call really ended.
 /// </summary>
 internal sealed class ShadowDecider(
-    AddressRules addresses, MessageEdge edge, HttpCalls calls, GovernancePipeline pipeline, ServerDecision here, UpstreamCatalog catalog, GovernanceReplies replies)
+    AddressRules addresses,
+    MessageEdge edge,
+    HttpCalls calls,
+    CredentialReader credentials,
+    GovernancePipeline pipeline,
+    ServerDecision here,
+    UpstreamCatalog catalog,
+    GovernanceReplies replies)
 {
     /// <summary><see cref="TransportFacts.Kind"/> of what is only looked at.</summary>
     public const string Kind = "shadow";
@@ -37,7 +44,7 @@ internal sealed class ShadowDecider(
         }
 
         var call = calls.ForMessage(context, read.Message!, read.Version, (int)exchange.Body.Passed, Kind);
-        var decision = await pipeline.AdmitAsync(call, exchange.Credentials, CancellationToken.None);
+        var decision = await pipeline.AdmitAsync(call, credentials.Read(context, exchange.Origin), CancellationToken.None);
         if (decision.Allowed && edge.CheckParameterHeaders(context, call, read) is { } mismatch)
         {
             return await RefuseAsync(call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
@@ -55,7 +62,7 @@ internal sealed class ShadowDecider(
             return await RefuseAsync(call, refusal.ToDecision(), refusal.HttpStatus);
         }
 
-        var decision = await pipeline.AdmitAsync(call, exchange.Credentials, CancellationToken.None);
+        var decision = await pipeline.AdmitAsync(call, credentials.Read(context, exchange.Origin), CancellationToken.None);
         return await EndAsync(call, decision, ObservedAnswer.Status(exchange));
     }
 

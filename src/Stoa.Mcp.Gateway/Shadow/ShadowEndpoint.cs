@@ -2,9 +2,9 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Gateway.Upstreams;
+using Stoa.Mcp.Governance.Http;
 
 namespace Stoa.Mcp.Gateway.Shadow;
 
@@ -24,12 +24,14 @@ internal sealed class ShadowEndpoint : IDisposable
 
     private readonly GatewayOptions _options;
     private readonly ShadowObserver _observer;
+    private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker? _client;
 
-    public ShadowEndpoint(IOptions<GatewayOptions> options, ShadowObserver observer)
+    public ShadowEndpoint(IOptions<GatewayOptions> options, ShadowObserver observer, TimeProvider clock)
     {
         _options = options.Value;
         _observer = observer;
+        _clock = clock;
         if (!_options.Shadow.Mirrored)
         {
             var handler = HttpUpstream.Handler(_options.Upstream);
@@ -136,11 +138,15 @@ internal sealed class ShadowEndpoint : IDisposable
         return new ObservedExchange
         {
             Method = context.Request.Method,
-            Address = (context.Request.Scheme, context.Request.Host, context.Request.Path),
+            Address = (context.Request.Scheme, context.Request.Host, context.Request.PathBase, context.Request.Path),
             Headers = headers,
             Source = context.Connection.RemoteIpAddress,
-            HostPrincipal = context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null,
+            Origin = Origin(context),
             Body = new ObservedBytes(_options.Shadow.MaxObservedBytes),
         };
     }
+
+    // A copy comes on the connection of whoever sends copies, which says nothing about the caller.
+    private CredentialOrigin Origin(HttpContext context) =>
+        (_options.Shadow.Mirrored ? CredentialOrigin.ToldBy(context) : CredentialOrigin.Of(context)).Keep(_clock.GetUtcNow());
 }

@@ -28,6 +28,9 @@ internal readonly record struct CredentialHash(ulong A, ulong B, ulong C, ulong 
         return From(hash);
     }
 
+    /// <summary>Of what is a SHA-256 already: 32 bytes.</summary>
+    public static CredentialHash OfDigest(ReadOnlySpan<byte> hash) => From(hash);
+
     /// <summary>Of a certificate and those that were sent along.</summary>
     public static CredentialHash Of(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> intermediates)
     {

@@ -41,6 +41,9 @@ public sealed class PresentedCredentials
     /// <summary>The address at the other end of the connection.</summary>
     internal IPAddress? Peer { get; init; }
 
+    /// <summary>When the request came, by which the age of its proof goes; null for now.</summary>
+    internal DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>The principal that the host's own authentication established for this request, or null.</summary>
     public ClaimsPrincipal? HostPrincipal { get; init; }
 

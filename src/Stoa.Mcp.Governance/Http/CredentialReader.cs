@@ -1,67 +1,52 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Primitives;
 using Stoa.Mcp.Governance.Authentication;
 using Stoa.Mcp.Governance.Authentication.Certificates;
 using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
-using Stoa.Mcp.Governance.Authentication.Schemes;
 
 namespace Stoa.Mcp.Governance.Http;
 
-/// <summary>Gathers what an HTTP request offers as proof of who calls. Nothing is judged here, and no other header is looked at.</summary>
+/// <summary>
+/// Gathers what an HTTP request offers as proof of who calls: one that came here, one that a peer tells of, or one that has passed. Nothing is judged here, and no
+/// other header is looked at.
+/// </summary>
 internal sealed class CredentialReader(ForwardedCertificates forwarded)
 {
-    public PresentedCredentials Read(HttpContext context)
+    /// <summary>Of a request that came here.</summary>
+    public PresentedCredentials Read(HttpContext context) => Read(context, CredentialOrigin.Of(context));
+
+    /// <param name="context">The request, laid out as one of this server. Its host was checked against the allow-list.</param>
+    /// <param name="origin">Where it comes from.</param>
+    public PresentedCredentials Read(HttpContext context, in CredentialOrigin origin)
     {
-        var certificate = CertificateOf(context);
-        var proof = ToArray(context.Request.Headers["DPoP"]);
+        var request = context.Request;
+        var certificate = CertificateOf(request.Headers, origin);
+        var proof = ToArray(request.Headers["DPoP"]);
         return new PresentedCredentials
         {
-            Authorization = ToArray(context.Request.Headers.Authorization),
-            ApiKey = ToArray(context.Request.Headers["X-API-Key"]),
+            Authorization = ToArray(request.Headers.Authorization),
+            ApiKey = ToArray(request.Headers["X-API-Key"]),
             Proof = proof,
-            Method = context.Request.Method,
-            Address = proof.Length > 0 ? ResourceMetadataDocument.AddressOf(context.Request, context.Request.Path) : null,
+            Method = request.Method,
+            Address = proof.Length > 0 ? ResourceMetadataDocument.AddressOf(request, request.Path) : null,
             Certificate = certificate.Certificate,
             Intermediates = certificate.Intermediates,
             CertificateRefusal = certificate.Refusal,
-            Requirement = context.GetEndpoint()?.Metadata.GetMetadata<CallerSchemesMetadata>()?.Requirement,
+            Requirement = origin.Requirement,
             Peer = context.Connection.RemoteIpAddress,
-            // Asked of the feature: the context would make up an anonymous user where there is none.
-            HostPrincipal = context.Features.Get<IHttpAuthenticationFeature>()?.User is { Identity.IsAuthenticated: true } user ? user : null,
+            HostPrincipal = origin.HostPrincipal,
+            ReceivedAt = origin.ReceivedAt,
         };
     }
 
-    // Of the connection itself, where the server says: middleware may have put another address into the request, from a header.
-    private static IPAddress? PeerOf(HttpContext context)
+    private PresentedCertificate CertificateOf(IHeaderDictionary headers, in CredentialOrigin origin)
     {
-        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
+        if (forwarded.IsEnabled && forwarded.IsTrusted(origin.Peer))
         {
-            return context.Connection.RemoteIpAddress;
+            return forwarded.Read(headers, origin.ToldCertificate);
         }
 
-        try
-        {
-            return (socket.RemoteEndPoint as IPEndPoint)?.Address;
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
-        {
-            // The peer is gone, and nobody waits for an answer.
-            return null;
-        }
-    }
-
-    private PresentedCertificate CertificateOf(HttpContext context)
-    {
-        if (forwarded.IsEnabled && forwarded.IsTrusted(PeerOf(context)))
-        {
-            return forwarded.Read(context.Request.Headers);
-        }
-
-        return context.Connection.ClientCertificate is { } own ? PresentedCertificate.Of(own, HandshakeIntermediates.Of(own)) : PresentedCertificate.None;
+        return origin.Certificate is { } own ? PresentedCertificate.Of(own, HandshakeIntermediates.Of(own)) : PresentedCertificate.None;
     }
 
     private static string[] ToArray(StringValues values) =>

@@ -38,6 +38,8 @@ public sealed class CallerAuthenticationOptionsTests
         { "Proof:MaxAge", "00:00:00", "Proof:MaxAge" },
         { "Proof:ClockSkew", "00:01:01", "Proof:ClockSkew" },
         { "Proof:ReplayEntries", "999", "Proof:ReplayEntries" },
+        { "Proof:ReplayEntriesPerKey", "0", "Proof:ReplayEntriesPerKey" },
+        { "Proof:ReplayEntriesPerKey", "100001", "Proof:ReplayEntriesPerKey" },
         { "Proof:NonceLifetime", "02:00:00", "Proof:NonceLifetime" },
         { "Proof:NonceKeyFile", "/nowhere/key", "Proof:NonceKeyFile" },
         { "Revocation:File", "", "Revocation:File" },

@@ -11,7 +11,7 @@ namespace Stoa.Mcp.Gateway.Authz.Answering;
 internal sealed class UpstreamHeaders(IOptions<AuthzOptions> options)
 {
     private static readonly string[] Identity = ["X-User-ID", "X-Tenant-ID", "X-Request-ID", "X-User-Scopes", "X-User-Roles"];
-    private static readonly string[] Credentials = ["Authorization", "X-API-Key", "Cookie"];
+    private static readonly string[] Credentials = ["Authorization", "X-API-Key", "DPoP", "Cookie"];
 
     private readonly bool _keepsCredentials = options.Value.ForwardCredentials;
 

@@ -32,6 +32,9 @@ internal sealed class AskedRequest
     /// <summary>The caller that a trusted peer has authenticated. Its credentials are not looked at then.</summary>
     public ClaimsPrincipal? AssertedUser { get; init; }
 
+    /// <summary>The client's certificate as the peer tells it beside the headers: escaped PEM. Whether that counts is not said here.</summary>
+    public string? ClientCertificate { get; init; }
+
     /// <summary>Whether Envoy says, or the lengths say, that there is more of the body than was told. Known once it is laid out.</summary>
     public bool IsPartial { get; private set; }
 

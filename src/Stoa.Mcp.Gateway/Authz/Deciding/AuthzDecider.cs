@@ -24,6 +24,7 @@ internal sealed class AuthzDecider(
     ITargetCatalog catalog,
     SessionOwners owners,
     BlindDecisions blind,
+    CredentialReader credentials,
     AuthzAnswers answers)
 {
     private static readonly GovernanceDecision ForeignSession = new()
@@ -33,9 +34,11 @@ internal sealed class AuthzDecider(
         Reasons = ["The session belongs to another caller."],
     };
 
-    public async Task<AuthzDecision> DecideAsync(AskedRequest request, CancellationToken aborted)
+    /// <param name="request">What is asked about.</param>
+    /// <param name="asking">The question, of a peer that may ask.</param>
+    public async Task<AuthzDecision> DecideAsync(AskedRequest request, HttpContext asking)
     {
-        var context = request.ToContext(aborted);
+        var context = request.ToContext(asking.RequestAborted);
         if (addresses.Check(context.Request) is { } address)
         {
             return await RefuseAsync(context, calls.ForRefusal(request, null), address.ToDecision(), address.HttpStatus);
@@ -48,9 +51,9 @@ internal sealed class AuthzDecider(
 
         return request.Method switch
         {
-            "POST" => await DecideMessageAsync(context, request, route),
-            "GET" => await DecideSessionAsync(context, request, route, "session/stream"),
-            "DELETE" => await DecideSessionAsync(context, request, route, "session/end"),
+            "POST" => await DecideMessageAsync(asking, context, request, route),
+            "GET" => await DecideSessionAsync(asking, context, request, route, "session/stream"),
+            "DELETE" => await DecideSessionAsync(asking, context, request, route, "session/end"),
             _ => await RefuseAsync(context, calls.ForRefusal(request, null), AuthzMessages.Method.ToDecision(), AuthzMessages.Method.HttpStatus),
         };
     }
@@ -63,7 +66,7 @@ internal sealed class AuthzDecider(
         return RefuseAsync(context, calls.ForUnreadable(asking.Connection.RemoteIpAddress?.ToString()), refusal.ToDecision(), refusal.HttpStatus);
     }
 
-    private async Task<AuthzDecision> DecideMessageAsync(HttpContext context, AskedRequest request, AuthzRoute route)
+    private async Task<AuthzDecision> DecideMessageAsync(HttpContext asking, HttpContext context, AskedRequest request, AuthzRoute route)
     {
         var read = await messages.ReadAsync(context, request, route);
         if (read.Refusal is { } refusal)
@@ -74,7 +77,7 @@ internal sealed class AuthzDecider(
         var call = calls.ForMessage(request, route, read.Message!, read.Version);
         var policy = blind.PolicyBefore();
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
-        var decision = await pipeline.AdmitAsync(call, Credentials(request), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, Credentials(asking, context, request), context.RequestAborted);
         if (decision.Allowed)
         {
             decision = request.Body is null
@@ -94,7 +97,7 @@ internal sealed class AuthzDecider(
     private static bool IsForeign(GovernedCall call, Func<string, bool> isOwn) =>
         call.Transport.SessionId is { Length: > 0 } session && !McpVersions.IsModern(call.Transport.ProtocolVersion) && !isOwn(session);
 
-    private async Task<AuthzDecision> DecideSessionAsync(HttpContext context, AskedRequest request, AuthzRoute route, string operation)
+    private async Task<AuthzDecision> DecideSessionAsync(HttpContext asking, HttpContext context, AskedRequest request, AuthzRoute route, string operation)
     {
         var call = calls.ForSession(request, route, operation);
         if (messages.CheckWithoutMessage(context) is { } refusal)
@@ -103,7 +106,7 @@ internal sealed class AuthzDecider(
         }
 
         using var activity = GovernanceTelemetry.Start(call, null);
-        var decision = await pipeline.AdmitAsync(call, Credentials(request), context.RequestAborted);
+        var decision = await pipeline.AdmitAsync(call, Credentials(asking, context, request), context.RequestAborted);
         if (decision.Allowed && IsForeign(call, session => !owners.IsForeign(session, call)))
         {
             decision = ForeignSession;
@@ -138,7 +141,11 @@ internal sealed class AuthzDecider(
         return await answers.DenyAsync(context, call, recorded, ReferenceEquals(recorded, denial) ? httpStatus : null);
     }
 
-    private static PresentedCredentials Credentials(AskedRequest request) => request.AssertedUser is { } user
-        ? new() { HostPrincipal = user }
-        : new() { Authorization = [.. request.Headers.Authorization.OfType<string>()], ApiKey = [.. request.Headers["X-API-Key"].OfType<string>()] };
+    private PresentedCredentials Credentials(HttpContext asking, HttpContext context, AskedRequest request)
+    {
+        var origin = CredentialOrigin.ToldBy(asking);
+        return request.AssertedUser is { } user
+            ? new() { HostPrincipal = user, Requirement = origin.Requirement }
+            : credentials.Read(context, origin with { ToldCertificate = request.ClientCertificate });
+    }
 }

@@ -39,6 +39,6 @@ internal sealed class AuthRequestEndpoint(AuthzPeers peers, AuthzDecider decider
             Headers = AskingHeaders.Of(asking, MethodHeader, TargetHeader),
             Scheme = asking.Request.Scheme,
         };
-        return await decider.DecideAsync(request, asking.RequestAborted);
+        return await decider.DecideAsync(request, asking);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ExtAuthzEndpoint(
         var (body, refusal) = await BodyReader.ReadAsync(asking, edge.Value.MaxBodyBytes);
         return refusal is not null
             ? await decider.RefuseAsync(asking, refusal)
-            : await decider.DecideAsync(Read(asking, body), asking.RequestAborted);
+            : await decider.DecideAsync(Read(asking, body), asking);
     }
 
     private AskedRequest Read(HttpContext asking, byte[] body)

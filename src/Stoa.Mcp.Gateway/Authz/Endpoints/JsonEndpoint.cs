@@ -53,7 +53,7 @@ internal sealed class JsonEndpoint(
         var request = refusal is null ? reader.Read(json, peers.IsTrusted(asking), out refusal) : null;
         return request is null
             ? await decider.RefuseAsync(asking, refusal!)
-            : await decider.DecideAsync(request, asking.RequestAborted);
+            : await decider.DecideAsync(request, asking);
     }
 
     private EdgeRefusal? FindFault(HttpContext asking)

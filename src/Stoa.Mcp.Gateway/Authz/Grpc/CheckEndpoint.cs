@@ -62,7 +62,7 @@ internal sealed class CheckEndpoint(AuthzPeers peers, AuthzDecider decider, Chec
         var request = framing == GrpcStatus.Ok ? Parse(message) : null;
         await AnswerAsync(asking, request is null
             ? await decider.RefuseAsync(asking, Unreadable)
-            : await decider.DecideAsync(request, asking.RequestAborted));
+            : await decider.DecideAsync(request, asking));
     }
 
     private static AskedRequest? Parse(ReadOnlyMemory<byte> message)

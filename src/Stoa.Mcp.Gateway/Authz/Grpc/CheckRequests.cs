@@ -25,6 +25,7 @@ internal static class CheckRequests
             Headers = Headers(http),
             Body = Told(http.RawBody) ?? Told(http.Body),
             Source = IPAddress.TryParse(check.Attributes.Source?.Address?.SocketAddress?.Address, out var source) ? source : null,
+            ClientCertificate = check.Attributes.Source?.Certificate,
             Scheme = http.Scheme == "https" ? "https" : "http",
         };
     }

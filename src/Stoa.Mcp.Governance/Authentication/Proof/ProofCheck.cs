@@ -13,6 +13,7 @@ namespace Stoa.Mcp.Governance.Authentication.Proof;
 internal sealed class ProofCheck(
     ProofOptions options, ProofNonces nonces, IProofReplayCache replays, ProofTarget target, TimeProvider clock)
 {
+    private readonly ProofKeys _keys = new();
     private readonly FrozenSet<string> _algorithms = AlgorithmsOf(options).ToFrozenSet(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> AlgorithmsOf(ProofOptions options) =>
@@ -36,7 +37,7 @@ internal sealed class ProofCheck(
             return Refuse(unfit);
         }
 
-        if (!proof.Key.Verifies(proof.Algorithm, proof.Signed, proof.Signature.Span))
+        if (!_keys.Verify(proof))
         {
             return Refuse("Its signature does not verify.");
         }
@@ -57,6 +58,7 @@ internal sealed class ProofCheck(
         {
             ProofUse.First => StepOutcome.Continue(caller),
             ProofUse.Repeated => Refuse("It was used before."),
+            ProofUse.NoRoomForKey => Refuse("As many proofs by its key are remembered as one key has room for; see Stoa:Authentication:Proof:ReplayEntriesPerKey."),
             _ => Refuse("As many proofs are remembered as there is room for; see Stoa:Authentication:Proof:ReplayEntries."),
         };
     }
@@ -83,7 +85,7 @@ internal sealed class ProofCheck(
             return "Its 'htu' is not the address of the request; behind a proxy, set Stoa:Authentication:Resource:Resource.";
         }
 
-        var now = clock.GetUtcNow();
+        var now = credentials.ReceivedAt ?? clock.GetUtcNow();
         if (proof.IssuedAt > now + options.ClockSkew)
         {
             return "Its 'iat' is ahead of this server's clock; see Stoa:Authentication:Proof:ClockSkew.";

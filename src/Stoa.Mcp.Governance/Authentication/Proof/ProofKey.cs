@@ -51,10 +51,25 @@ internal sealed class ProofKey
         };
     }
 
-    /// <summary>Whether this key signed the data. False as well for numbers that are no key.</summary>
-    public bool Verifies(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    /// <summary>The key as the platform verifies with; null for numbers that are no key.</summary>
+    public AsymmetricAlgorithm? Import()
     {
-        var hash = algorithm[^3..] switch
+        try
+        {
+            return _curve is null
+                ? RSA.Create(new RSAParameters { Modulus = Bytes(_first), Exponent = Bytes(_second) })
+                : ECDsa.Create(new ECParameters { Curve = CurveOf(_curve), Q = new ECPoint { X = Bytes(_first), Y = Bytes(_second) } });
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the key, imported, signed the proof.</summary>
+    public static bool Verifies(AsymmetricAlgorithm key, ProofReading proof)
+    {
+        var hash = proof.Algorithm[^3..] switch
         {
             "256" => HashAlgorithmName.SHA256,
             "384" => HashAlgorithmName.SHA384,
@@ -62,14 +77,9 @@ internal sealed class ProofKey
         };
         try
         {
-            if (_curve is null)
-            {
-                using var rsa = RSA.Create(new RSAParameters { Modulus = Bytes(_first), Exponent = Bytes(_second) });
-                return rsa.VerifyData(data, signature, hash, algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
-            }
-
-            using var ec = ECDsa.Create(new ECParameters { Curve = CurveOf(_curve), Q = new ECPoint { X = Bytes(_first), Y = Bytes(_second) } });
-            return ec.VerifyData(data, signature, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return key is RSA rsa
+                ? rsa.VerifyData(proof.Signed, proof.Signature.Span, hash, proof.Algorithm[0] == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1)
+                : ((ECDsa)key).VerifyData(proof.Signed, proof.Signature.Span, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
         catch (CryptographicException)
         {

@@ -3,6 +3,8 @@ namespace Stoa.Mcp.Governance.Authentication.Proof;
 /// <summary>How proofs of possession are judged (<c>Stoa:Authentication:Proof</c>; RFC 9449).</summary>
 public sealed class ProofOptions
 {
+    internal const int DefaultReplayEntriesPerKey = 10_000;
+
     /// <summary>Accepted <c>alg</c> values of proofs out of RS, PS and ES with 256, 384 or 512.</summary>
     /// <value><c>ES256</c>, <c>PS256</c>, <c>RS256</c> when empty</value>
     public IList<string> Algorithms { get; set; } = [];
@@ -21,6 +23,13 @@ public sealed class ProofOptions
     /// </summary>
     /// <value>100,000</value>
     public int ReplayEntries { get; set; } = 100_000;
+
+    /// <summary>
+    /// Most proofs of one key remembered at a time, so that who holds one good token does not shut out the others. Beyond it only that key's proofs are refused.
+    /// From 1 to <see cref="ReplayEntries"/>.
+    /// </summary>
+    /// <value>unset: 10,000, or <see cref="ReplayEntries"/> where that is less</value>
+    public int? ReplayEntriesPerKey { get; set; }
 
     /// <summary>Whether a proof must carry a nonce that this server gave (RFC 9449, section 9).</summary>
     /// <value>false</value>

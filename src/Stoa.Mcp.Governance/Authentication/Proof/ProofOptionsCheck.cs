@@ -16,6 +16,11 @@ internal static class ProofOptionsCheck
         errors.RequireRange(options.MaxAge, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), $"{path}:MaxAge");
         errors.RequireRange(options.ClockSkew, TimeSpan.Zero, TimeSpan.FromSeconds(60), $"{path}:ClockSkew");
         errors.RequireNumber(options.ReplayEntries, 1_000, 10_000_000, $"{path}:ReplayEntries");
+        if (options.ReplayEntriesPerKey is { } share)
+        {
+            errors.RequireNumber(share, 1, options.ReplayEntries, $"{path}:ReplayEntriesPerKey");
+        }
+
         errors.RequireRange(options.NonceLifetime, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1), $"{path}:NonceLifetime");
         if (options.NonceKeyFile is not null && !ProofNonces.TryReadKey(options.NonceKeyFile, out _))
         {

@@ -11,4 +11,7 @@ public enum ProofUse
 
     /// <summary>Never seen, and remembered from now on.</summary>
     First,
+
+    /// <summary>Its key has used up the room that one key may take: refused, and only the proofs of that key are.</summary>
+    NoRoomForKey,
 }

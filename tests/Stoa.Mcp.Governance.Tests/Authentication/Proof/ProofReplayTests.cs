@@ -25,6 +25,51 @@ public sealed class ProofReplayTests
     }
 
     [Fact]
+    public async Task Key_WithItsShareUsedUp_AloneIsRefused_UntilAWindowEnds()
+    {
+        var cache = new LocalProofReplayCache(new ProofOptions { ReplayEntries = 5, ReplayEntriesPerKey = 2 }, _clock);
+        Assert.Equal(ProofUse.First, await UseAsync(cache, "greedy", "0", 60));
+        Assert.Equal(ProofUse.First, await UseAsync(cache, "greedy", "1", 62));
+
+        Assert.Equal(ProofUse.NoRoomForKey, await UseAsync(cache, "greedy", "2", 60));
+        Assert.Equal(ProofUse.Repeated, await UseAsync(cache, "greedy", "1", 60));
+        Assert.Equal(ProofUse.First, await UseAsync(cache, "other", "0", 60));
+        Assert.Equal(ProofUse.First, await UseAsync(cache, "other", "1", 60));
+        Assert.Equal((4, 2), (cache.Count, cache.Keys));
+
+        _clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(ProofUse.First, await UseAsync(cache, "greedy", "2", 60));
+        Assert.Equal(ProofUse.NoRoomForKey, await UseAsync(cache, "greedy", "3", 60));
+        Assert.Equal((2, 1), (cache.Count, cache.Keys)); // of the other key nothing is left
+    }
+
+    [Theory]
+    [InlineData(100_000, null, 10_000)]
+    [InlineData(1_000, null, 1_000)]
+    [InlineData(100_000, 7, 7)]
+    public async Task Share_IsWhatIsConfigured(int entries, int? perKey, int share)
+    {
+        var cache = new LocalProofReplayCache(new ProofOptions { ReplayEntries = entries, ReplayEntriesPerKey = perKey }, _clock);
+        for (var i = 0; i < share; i++)
+        {
+            Assert.Equal(ProofUse.First, await UseAsync(cache, "key", $"{i}", 60));
+        }
+
+        Assert.Equal(share == entries ? ProofUse.NoRoom : ProofUse.NoRoomForKey, await UseAsync(cache, "key", "more", 60));
+    }
+
+    [Fact]
+    public async Task Proof_BeyondTheShareOfItsKey_IsRefused_AndSaysWhichSettingItIs()
+    {
+        using var fixture = new AuthenticationFixture(new() { ["Proof:ReplayEntriesPerKey"] = "1" });
+        var token = fixture.Tokens.BoundToken();
+        OutcomeAssert.Accepted(await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)));
+
+        Assert.Contains("Proof:ReplayEntriesPerKey", OutcomeAssert.Refused(
+            await fixture.ProvenAsync(token, TestProofs.Of(fixture.Tokens, token)), "invalid_dpop_proof"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cache_TellsKeysApart()
     {
         var cache = new LocalProofReplayCache(new ProofOptions(), _clock);

@@ -50,7 +50,7 @@ internal static class TestProofs
     }
 
     public static string Sign(string header, string payload, Func<byte[], byte[]>? sign = null) =>
-        TestKeys.Sign(header.Replace("JWK", Jwk, StringComparison.Ordinal), payload, sign ?? (data => Key.SignData(data, HashAlgorithmName.SHA256)));
+        TestKeys.Sign(header.Replace(":JWK", $":{Jwk}", StringComparison.Ordinal), payload, sign ?? (data => Key.SignData(data, HashAlgorithmName.SHA256)));
 
     public static string ThumbprintOf(ECDsa key)
     {

@@ -25,6 +25,11 @@ internal static class ForwardedCertificateReader
         ? PresentedCertificate.Of(certificate, [])
         : PresentedCertificate.Wrong($"{Nginx} is not one certificate in escaped PEM.");
 
+    /// <summary>Of <c>attributes.source.certificate</c>, where Envoy is told to <c>include_peer_certificate</c>.</summary>
+    public static PresentedCertificate FromCheckRequest(string text) => EscapedPem.Read(text) is [var certificate]
+        ? PresentedCertificate.Of(certificate, [])
+        : PresentedCertificate.Wrong("source.certificate of the CheckRequest is not one certificate in escaped PEM.");
+
     private static PresentedCertificate FromElement(ForwardedElement element)
     {
         if (element.Cert is null)

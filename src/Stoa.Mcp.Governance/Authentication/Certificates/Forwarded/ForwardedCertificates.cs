@@ -15,7 +15,7 @@ internal sealed class ForwardedCertificates(ForwardedCertificateOptions options)
     private const int MostKept = 1000;
 
     private readonly IPNetwork[] _peers = [.. options.TrustedPeers.Select(text => AddressRange.TryParse(text, out var range) ? range : throw new FormatException(text))];
-    private ConcurrentDictionary<string, PresentedCertificate> _kept = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<(Place, string), PresentedCertificate> _kept = new();
 
     /// <summary>Whether any peer's word counts.</summary>
     public bool IsEnabled => _peers.Length > 0;
@@ -32,8 +32,22 @@ internal sealed class ForwardedCertificates(ForwardedCertificateOptions options)
         return Array.Exists(_peers, network => network.Contains(address));
     }
 
-    /// <summary>What a trusted peer tells.</summary>
-    public PresentedCertificate Read(IHeaderDictionary headers)
+    /// <summary>What a trusted peer tells, in the header, or outside of any where its protocol has a place for it.</summary>
+    public PresentedCertificate Read(IHeaderDictionary headers, string? told = null)
+    {
+        var header = ReadHeader(headers);
+        if (string.IsNullOrEmpty(told) || header.Refusal is not null)
+        {
+            return header;
+        }
+
+        var outside = Keep(Place.CheckRequest, told);
+        return header.Certificate is null || outside.Refusal is not null ? outside
+            : header.Certificate.RawDataMemory.Span.SequenceEqual(outside.Certificate!.RawDataMemory.Span) ? header
+            : PresentedCertificate.Wrong("source.certificate of the CheckRequest and the header are of different clients.");
+    }
+
+    private PresentedCertificate ReadHeader(IHeaderDictionary headers)
     {
         var isEnvoy = options.Header == ForwardedCertificateHeader.XForwardedClientCert;
         var header = headers[isEnvoy ? ForwardedCertificateReader.Envoy : ForwardedCertificateReader.Nginx];
@@ -47,33 +61,45 @@ internal sealed class ForwardedCertificates(ForwardedCertificateOptions options)
             return PresentedCertificate.Wrong($"{ForwardedCertificateReader.NginxVerify} is not SUCCESS, once.");
         }
 
-        return Keep(header, isEnvoy);
+        // Lines of one header are one list (RFC 9110, section 5.3).
+        return Keep(isEnvoy ? Place.Envoy : Place.Nginx, header.ToString());
     }
 
     // nginx sends the header empty where its client has shown no certificate.
     private static bool IsAbsent(StringValues header, bool isEnvoy) => header.Count == 0 || (!isEnvoy && header is [null or ""]);
 
-    private PresentedCertificate Keep(StringValues header, bool isEnvoy)
+    private PresentedCertificate Keep(Place place, string text)
     {
-        // Lines of one header are one list (RFC 9110, section 5.3).
-        var text = header.ToString();
-        if (_kept.TryGetValue(text, out var known))
+        if (_kept.TryGetValue((place, text), out var known))
         {
             return known;
         }
 
-        var read = isEnvoy ? ForwardedCertificateReader.FromEnvoy(text, options.Element) : ForwardedCertificateReader.FromNginx(text);
+        var read = place switch
+        {
+            Place.Envoy => ForwardedCertificateReader.FromEnvoy(text, options.Element),
+            Place.Nginx => ForwardedCertificateReader.FromNginx(text),
+            _ => ForwardedCertificateReader.FromCheckRequest(text),
+        };
         if (read.Certificate is not null)
         {
             if (_kept.Count >= MostKept)
             {
                 // The certificates of the old ones are left to the collector: calls under way may hold them.
-                _kept = new(StringComparer.Ordinal);
+                _kept = new();
             }
 
-            _kept[text] = read;
+            _kept[(place, text)] = read;
         }
 
         return read;
+    }
+
+    // Where it stands says how it is to be read; the same text in another place is another.
+    private enum Place
+    {
+        Envoy,
+        Nginx,
+        CheckRequest,
     }
 }
