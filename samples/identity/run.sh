@@ -21,7 +21,7 @@ build src/Stoa.Mcp.Sidecar src/Stoa.Cli samples/ToolServer
 server="$(port 3003)" listen="$(port 8443)" management="$(port 9091)"
 mcp="https://localhost:$listen/mcp"
 cp -r "$here/resources" "$work"
-sed "s/3003/$server/; s/8443/$listen/; s/9091/$management/; s|jwks.json|$work/&|" "$here/stoa.yaml" >"$work/stoa.yaml"
+sed "s/3003/$server/; s/8443/$listen/; s/9091/$management/" "$here/stoa.yaml" >"$work/stoa.yaml"
 
 # What an operator has: a key file, the authority's certificate, the login's public keys, a certificate of the server's own.
 rm -f "$work/keys.yaml"

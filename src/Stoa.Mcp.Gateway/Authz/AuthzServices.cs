@@ -9,6 +9,7 @@ using Stoa.Mcp.Gateway.Authz.Deciding;
 using Stoa.Mcp.Gateway.Authz.Endpoints;
 using Stoa.Mcp.Gateway.Authz.Grpc;
 using Stoa.Mcp.Governance.Authorization;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Gateway.Authz;
 
@@ -21,6 +22,7 @@ internal static class AuthzServices
     {
         services.AddOptions<AuthzOptions>()
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure<ContentRoot>(static (options, root) => options.PeerKeyFile = root.PathOf(options.PeerKeyFile))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AuthzOptions>>(new AuthzOptionsValidator(section.Path));
 

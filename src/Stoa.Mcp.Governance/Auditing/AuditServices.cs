@@ -9,6 +9,7 @@ using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
 using Stoa.Mcp.Governance.Auditing.Keeping;
 using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
@@ -20,7 +21,9 @@ internal static class AuditServices
     {
         services.AddOptions<AuditOptions>()
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure<ContentRoot>(static (options, root) => options.HeadKeyFile = root.PathOf(options.HeadKeyFile))
             .ValidateOnStart();
+        services.TryAddSingleton<ContentRoot>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAuditDisk>(DiskOf);

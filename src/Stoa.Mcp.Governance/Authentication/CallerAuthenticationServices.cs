@@ -16,6 +16,7 @@ using Stoa.Mcp.Governance.Authentication.Schemes;
 using Stoa.Mcp.Governance.Authentication.Scopes;
 using Stoa.Mcp.Governance.Authentication.SigningKeys;
 using Stoa.Mcp.Governance.Authentication.Tokens;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Authentication;
 
@@ -28,7 +29,9 @@ internal static class CallerAuthenticationServices
     {
         services.AddOptions<CallerAuthenticationOptions>()
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure<ContentRoot>(RootPaths)
             .ValidateOnStart();
+        services.TryAddSingleton<ContentRoot>();
         services.AddSingleton<IValidateOptions<CallerAuthenticationOptions>>(new CallerAuthenticationOptionsValidator(section.Path));
 
         services.AddHttpClient(KeyDocumentClient.Name)
@@ -87,4 +90,15 @@ internal static class CallerAuthenticationServices
 
     private static CallerAuthenticationOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<CallerAuthenticationOptions>>().Value;
+
+    private static void RootPaths(CallerAuthenticationOptions options, ContentRoot root)
+    {
+        foreach (var issuer in options.Jwt.Issuers)
+        {
+            issuer.JwksFile = root.PathOf(issuer.JwksFile);
+        }
+
+        options.Proof.NonceKeyFile = root.PathOf(options.Proof.NonceKeyFile);
+        options.Introspection.ClientSecretFile = root.PathOf(options.Introspection.ClientSecretFile);
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authorization.Observing;
 using Stoa.Mcp.Governance.Authorization.Remote;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Authorization;
 
@@ -25,7 +26,9 @@ internal static class AuthorizationServices
         services.AddOptions<PolicyOptions>()
             .Bind(policy, binder => binder.ErrorOnUnknownConfiguration = true)
             .Configure(options => options.Section = policy.Path)
+            .PostConfigure<ContentRoot>(RootPaths)
             .ValidateOnStart();
+        services.TryAddSingleton<ContentRoot>();
         if (services.Any(service => service.ServiceType == typeof(IPolicyEngine)))
         {
             RemotePolicyServices.RefuseBesideOwnEngine(policy);
@@ -40,5 +43,13 @@ internal static class AuthorizationServices
         services.AddDecisionObservers();
         services.AddHealthChecks().AddCheck<PolicyHealthCheck>(PolicyHealthCheck.Name, tags: ["ready"]);
         return services;
+    }
+
+    private static void RootPaths(PolicyOptions options, ContentRoot root)
+    {
+        foreach (var remote in new RemotePolicyOptions?[] { options.OpaServer, options.AuthZen }.OfType<RemotePolicyOptions>())
+        {
+            remote.TokenFile = root.PathOf(remote.TokenFile);
+        }
     }
 }
