@@ -41,6 +41,7 @@ internal sealed class GovernedServices : IAsyncDisposable
             ["Stoa:Authentication:Jwt:Issuers:0:JwksFile"] = credentials.JwksFile,
             ["Stoa:Authentication:Jwt:TokenCacheEntries"] = remembers ? "10000" : "0",
             ["Stoa:Authentication:Proof:ReplayEntries"] = "10000000",
+            ["Stoa:Authentication:Proof:ReplayEntriesPerKey"] = "10000000",
             ["Stoa:Authentication:Introspection:Endpoint"] = Credentials.Issuer + "/introspect",
             ["Stoa:Authentication:Introspection:Issuer"] = Credentials.Issuer,
             ["Stoa:Authentication:Introspection:ClientId"] = "mcp",
