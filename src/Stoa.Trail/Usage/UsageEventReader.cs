@@ -16,9 +16,9 @@ internal static class UsageEventReader
 
         try
         {
-            return JsonSerializer.Deserialize(entry.Json.Span, ClosingLineJson.Default.ClosingLine)!.ToEvent(entry);
+            return new ClosingLineReader(entry.Json.Span).Read().ToEvent(entry);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw new FormatException($"Entry {entry.Sequence} cannot be read as the end of an attempt: {exception.Message}", exception);
         }
