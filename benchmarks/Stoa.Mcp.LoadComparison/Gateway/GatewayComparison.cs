@@ -50,10 +50,11 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         return _results.Any(result => result.Run.Failures > 0) ? 1 : 0;
     }
 
-    private static async Task<IServerUnderTest> StartAsync(string variant, string folder, ServerProcess upstream) => variant switch
+    private async Task<IServerUnderTest> StartAsync(string variant, string folder, ServerProcess upstream) => variant switch
     {
         GatewayVariants.Direct => upstream,
         GatewayVariants.Nginx => await NginxProcess.StartAsync(folder, upstream.Endpoint),
+        GatewayVariants.Sidecar => await SidecarProcess.StartAsync(options.Sidecar!, folder, upstream.Endpoint),
         _ => await ServerProcess.StartAsync("serve-gateway", variant, folder, upstream.Endpoint.AbsoluteUri),
     };
 

@@ -14,6 +14,7 @@ internal sealed record GatewayComparisonOptions
           --connections A,B   numbers of connections (1,32,128)
           --streams N         idle event streams to measure the memory of; 0 for none (1000)
           --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
+          --sidecar FILE      a published sidecar to measure as well, in audit mode Buffered
           --output FOLDER     where to write <date>-gateway.md and .json (nothing is written)
         """;
 
@@ -28,6 +29,8 @@ internal sealed record GatewayComparisonOptions
     public int Streams { get; private init; } = 1000;
 
     public IReadOnlyList<string> Compared { get; private init; } = GatewayVariants.All;
+
+    public string? Sidecar { get; private init; }
 
     public string? Output { get; private init; }
 
@@ -60,6 +63,7 @@ internal sealed record GatewayComparisonOptions
             "--streams" when isNumber => this with { Streams = n },
             "--connections" => this with { Connections = [.. value.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] },
             "--variants" when value.Split(',').All(GatewayVariants.All.Contains) => this with { Compared = value.Split(',') },
+            "--sidecar" when File.Exists(value) => this with { Sidecar = Path.GetFullPath(value), Compared = [.. Compared, GatewayVariants.Sidecar] },
             "--output" => this with { Output = value },
             _ => null,
         };

@@ -64,20 +64,7 @@ internal static class GatewayServer
 
     private static WebApplication Governed(WebApplicationBuilder builder, string variant, string folder, string upstream)
     {
-        builder.Configuration.AddInMemoryCollection(GovernedSettings.For(variant, folder));
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Stoa:Gateway:Mode"] = "proxy",
-            ["Stoa:Gateway:Upstream:Url"] = upstream,
-            ["Stoa:Gateway:Upstream:Metadata:0:Tools:0"] = "*",
-            ["Stoa:Gateway:Upstream:Metadata:0:ToolNamespace"] = "reports",
-            ["Stoa:Gateway:Upstream:Metadata:0:Environment"] = "production",
-        });
-        if (variant == OverloadComparison.Variant)
-        {
-            builder.Configuration["Stoa:Gateway:Upstream:MaxConcurrency"] = OverloadComparison.Places.ToString(CultureInfo.InvariantCulture);
-        }
-
+        builder.Configuration.AddInMemoryCollection(GovernedSettings.ForGateway(variant, folder, upstream));
         builder.Services.AddStoaGovernance().AddGateway();
         var app = builder.Build();
         app.UseStoaGovernance();

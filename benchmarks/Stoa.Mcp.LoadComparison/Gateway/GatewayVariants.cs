@@ -10,7 +10,10 @@ internal static class GatewayVariants
     public const string Buffered = "buffered";
     public const string BeforeAnswer = "before-answer";
 
-    /// <summary>All of them, in the order of the report.</summary>
+    /// <summary>The published sidecar, where one is named.</summary>
+    public const string Sidecar = "sidecar";
+
+    /// <summary>All of them but the last, in the order of the report.</summary>
     public static readonly IReadOnlyList<string> All = [Direct, Nginx, Bare, Yarp, Buffered, BeforeAnswer];
 
     /// <summary>The process that is the server itself.</summary>

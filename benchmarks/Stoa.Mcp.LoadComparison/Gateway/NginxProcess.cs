@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Stoa.Mcp.LoadComparison.Client;
 
 namespace Stoa.Mcp.LoadComparison.Gateway;
@@ -23,7 +21,7 @@ internal sealed class NginxProcess : IServerUnderTest
 
     public static async Task<NginxProcess> StartAsync(string folder, Uri upstream)
     {
-        var port = FreePort();
+        var port = Port.Free();
         var own = Directory.CreateDirectory(Path.Combine(folder, GatewayVariants.Nginx)).FullName;
         var configuration = Path.Combine(own, "nginx.conf");
         await File.WriteAllTextAsync(configuration, $$"""
@@ -37,8 +35,7 @@ internal sealed class NginxProcess : IServerUnderTest
             }
             """);
         var nginx = new NginxProcess(Process.Start(new ProcessStartInfo("nginx", ["-c", configuration, "-p", own]) { RedirectStandardError = true })!, port);
-        await nginx.ReadyAsync();
-        return nginx;
+        return await Port.OpensAsync(port) ? nginx : throw new InvalidOperationException($"nginx did not start: {await nginx._process.StandardError.ReadToEndAsync()}");
     }
 
     public Task<Usage> UsageAsync() => Task.FromResult(new Usage(
@@ -51,32 +48,6 @@ internal sealed class NginxProcess : IServerUnderTest
         _process.Dispose();
     }
 
-    private async Task ReadyAsync()
-    {
-        for (var attempt = 0; attempt < 100; attempt++)
-        {
-            using var socket = new TcpClient();
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, Endpoint.Port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50);
-            }
-        }
-
-        throw new InvalidOperationException($"nginx did not start: {await _process.StandardError.ReadToEndAsync()}");
-    }
-
     private IEnumerable<int> Workers() => File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
         .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

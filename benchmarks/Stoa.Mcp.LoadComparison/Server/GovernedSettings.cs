@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoa.Mcp.LoadComparison.Overload;
 
 namespace Stoa.Mcp.LoadComparison.Server;
@@ -35,7 +36,7 @@ internal static class GovernedSettings
             ["Stoa:Environment"] = "production",
             ["Stoa:Resources:Folder"] = resources,
             ["Stoa:Audit:Folder"] = Path.Combine(own, "audit"),
-            ["Stoa:Audit:Durability"] = variant is Variants.Buffered or OverloadComparison.Variant ? "Buffered" : "BeforeAnswer",
+            ["Stoa:Audit:Durability"] = variant == Variants.BeforeAnswer ? "BeforeAnswer" : "Buffered",
             ["Stoa:Metering:Folder"] = Path.Combine(own, "usage"),
             ["Stoa:Quotas:Rules:0:Name"] = "per-agent",
             ["Stoa:Quotas:Rules:0:Algorithm"] = "token_bucket",
@@ -45,5 +46,22 @@ internal static class GovernedSettings
             ["Stoa:Authentication:Jwt:Issuers:0:Audiences:0"] = Issuer.Audience,
             ["Stoa:Authentication:Jwt:Issuers:0:JwksFile"] = Path.Combine(folder, KeyFile),
         };
+    }
+
+    /// <summary>The same for a gateway in proxy mode.</summary>
+    public static Dictionary<string, string?> ForGateway(string variant, string folder, string upstream)
+    {
+        var settings = For(variant, folder);
+        settings["Stoa:Gateway:Mode"] = "proxy";
+        settings["Stoa:Gateway:Upstream:Url"] = upstream;
+        settings["Stoa:Gateway:Upstream:Metadata:0:Tools:0"] = "*";
+        settings["Stoa:Gateway:Upstream:Metadata:0:ToolNamespace"] = "reports";
+        settings["Stoa:Gateway:Upstream:Metadata:0:Environment"] = "production";
+        if (variant == OverloadComparison.Variant)
+        {
+            settings["Stoa:Gateway:Upstream:MaxConcurrency"] = OverloadComparison.Places.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return settings;
     }
 }

@@ -101,5 +101,6 @@ internal static class RestResult
 
     private static JsonObject Text(string text) => new() { ["content"] = Content(text) };
 
-    private static JsonArray Content(string text) => [new JsonObject { ["type"] = "text", ["text"] = text }];
+    // Made with the nodes themselves: adding to an array by its collection expression is generic, and cannot be trimmed.
+    private static JsonArray Content(string text) => new(new JsonObject { ["type"] = "text", ["text"] = text });
 }
