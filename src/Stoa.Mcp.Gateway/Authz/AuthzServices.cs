@@ -24,6 +24,7 @@ internal static class AuthzServices
             .Bind(section, binder => binder.ErrorOnUnknownConfiguration = true)
             .PostConfigure<ContentRoot>(static (options, root) => options.PeerKeyFile = root.PathOf(options.PeerKeyFile))
             .ValidateOnStart();
+        services.TryAddSingleton<ContentRoot>();
         services.AddSingleton<IValidateOptions<AuthzOptions>>(new AuthzOptionsValidator(section.Path));
 
         services.TryAddSingleton<ArgumentSight>();
