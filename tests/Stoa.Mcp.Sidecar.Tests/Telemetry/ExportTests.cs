@@ -6,6 +6,7 @@ using Stoa.Mcp.Sidecar.Tests.TestDoubles;
 
 namespace Stoa.Mcp.Sidecar.Tests.Telemetry;
 
+[Collection(nameof(WholeProcess))]
 public sealed class ExportTests : IDisposable
 {
     private readonly TempFolder _folder = new();
