@@ -34,23 +34,8 @@ internal sealed record ComparisonOptions
 
     public string? Output { get; private init; }
 
-    public static ComparisonOptions? Parse(string[] args, out string? problem)
-    {
-        var options = new ComparisonOptions();
-        problem = args.Length % 2 == 0 ? null : "Every option takes a value.";
-        for (var i = 0; i + 1 < args.Length && problem is null; i += 2)
-        {
-            if (options.With(args[i], args[i + 1]) is not { } changed)
-            {
-                problem = $"'{args[i]} {args[i + 1]}' is not understood.";
-                return null;
-            }
-
-            options = changed;
-        }
-
-        return problem is null ? options : null;
-    }
+    public static ComparisonOptions? Parse(string[] args, out string? problem) =>
+        OptionPairs.Parse(args, new ComparisonOptions(), static (options, name, value) => options.With(name, value), out problem);
 
     private ComparisonOptions? With(string name, string value) => (name, int.TryParse(value, CultureInfo.InvariantCulture, out var n) && n > 0) switch
     {

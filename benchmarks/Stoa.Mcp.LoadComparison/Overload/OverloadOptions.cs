@@ -22,23 +22,8 @@ internal sealed record OverloadOptions
 
     public string? Output { get; private init; }
 
-    public static OverloadOptions? Parse(string[] args, out string? problem)
-    {
-        var options = new OverloadOptions();
-        problem = args.Length % 2 == 0 ? null : "Every option takes a value.";
-        for (var i = 0; i + 1 < args.Length && problem is null; i += 2)
-        {
-            if (options.With(args[i], args[i + 1]) is not { } changed)
-            {
-                problem = $"'{args[i]} {args[i + 1]}' is not understood.";
-                return null;
-            }
-
-            options = changed;
-        }
-
-        return problem is null ? options : null;
-    }
+    public static OverloadOptions? Parse(string[] args, out string? problem) =>
+        OptionPairs.Parse(args, new OverloadOptions(), static (options, name, value) => options.With(name, value), out problem);
 
     private OverloadOptions? With(string name, string value) => (name, double.TryParse(value, CultureInfo.InvariantCulture, out var n) && n > 0) switch
     {

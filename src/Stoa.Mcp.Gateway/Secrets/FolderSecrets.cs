@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Hosting;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Governance.Resources.Tools;
 
@@ -19,7 +20,7 @@ internal sealed class FolderSecrets : ISecretSource
     private readonly string? _folder;
 
     public FolderSecrets(IOptions<GatewayOptions> options, IHostEnvironment? host = null) =>
-        _folder = options.Value.SecretsFolder is { } folder ? Path.GetFullPath(folder, host?.ContentRootPath ?? Directory.GetCurrentDirectory()) : null;
+        _folder = options.Value.SecretsFolder is { } folder ? Path.GetFullPath(folder, ContentRoot.Of(host)) : null;
 
     public async ValueTask<string?> FindAsync(string name, string key, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal static class AuditServices
 
     private static OsAuditDisk DiskOf(IServiceProvider provider)
     {
-        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory;
+        var root = ContentRoot.Of(provider);
         return new OsAuditDisk(Path.GetFullPath(provider.GetRequiredService<IOptions<AuditOptions>>().Value.Folder, root));
     }
 }

@@ -81,7 +81,7 @@ internal static class CallerAuthenticationServices
         services.AddSingleton<IValidateOptions<CallerAuthenticationOptions>>(
             provider => new CertificateOptionsValidator(section.Path, provider.GetService<IHostEnvironment>()));
         services.TryAddSingleton(static provider => new CertificateAuthenticator(
-            CertificateAnchors.Read(Options(provider).Certificates, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory()),
+            CertificateAnchors.Read(Options(provider).Certificates, ContentRoot.Of(provider)),
             Options(provider).Certificates,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CertificateAuthenticator>>()));

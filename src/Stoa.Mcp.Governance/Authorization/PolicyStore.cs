@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authorization.Sources;
+using Stoa.Mcp.Governance.Hosting;
 using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Governance.Authorization;
@@ -25,7 +26,7 @@ internal sealed class PolicyStore : IPolicyStore, IHostedLifecycleService, IDisp
     private bool _partsAreRefused;
 
     public PolicyStore(IOptions<PolicyOptions> options, TimeProvider time, ILogger<PolicyStore> logger, IHostEnvironment? environment = null)
-        : this(options.Value, PolicyOrigins.Of(options.Value, environment?.ContentRootPath ?? Directory.GetCurrentDirectory()), time, logger)
+        : this(options.Value, PolicyOrigins.Of(options.Value, ContentRoot.Of(environment)), time, logger)
     {
     }
 

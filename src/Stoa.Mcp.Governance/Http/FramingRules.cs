@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Http;
@@ -14,6 +15,8 @@ internal static class FramingRules
     // Kestrel puts a length beside chunks out of the way, under this name.
     private const string LengthBesideChunks = "X-Content-Length";
 
+    private static readonly string[] Framing = ["Content-Length", "Transfer-Encoding"];
+
     /// <summary>Null where a request ends in one place alone.</summary>
     public static EdgeRefusal? Check(HttpRequest request)
     {
@@ -23,32 +26,14 @@ internal static class FramingRules
             return Refuse("Transfer-Encoding is more than 'chunked' in HTTP/1.1, or stands beside Content-Length.");
         }
 
-        return HasUnderscores(request.Headers) ? Refuse("A header is Content-Length or Transfer-Encoding but for underscores.") : null;
+        return HeaderNames.HasUnderscoreVariant(request.Headers, Framing) ? Refuse("A header is Content-Length or Transfer-Encoding but for underscores.") : null;
     }
-
-    /// <summary>Makes the answer the connection's last: what is behind the request is nobody's.</summary>
-    public static void EndConnection(HttpContext context) => context.Response.Headers.Connection = "close";
 
     private static bool IsPlain(HttpRequest request, Microsoft.Extensions.Primitives.StringValues encoding) =>
         HttpProtocol.IsHttp11(request.Protocol)
         && string.Equals(encoding.Count == 1 ? encoding[0] : null, Chunked, StringComparison.OrdinalIgnoreCase)
         && request.ContentLength is null
         && !request.Headers.ContainsKey(LengthBesideChunks);
-
-    // Hops in the manner of CGI take both for the same header.
-    private static bool HasUnderscores(IHeaderDictionary headers)
-    {
-        foreach (var (name, _) in headers)
-        {
-            if (name.Contains('_', StringComparison.Ordinal) && name.Replace('_', '-') is var plain
-                && (plain.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || plain.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static EdgeRefusal Refuse(string reason) => new(
         StatusCodes.Status400BadRequest, GovernanceCode.InvalidRequest, "It cannot be told where the request ends.", reason);

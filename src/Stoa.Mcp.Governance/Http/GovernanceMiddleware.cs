@@ -46,7 +46,8 @@ internal sealed class GovernanceMiddleware(
     {
         if (FramingRules.Check(context.Request) is { } torn)
         {
-            FramingRules.EndConnection(context);
+            // What is behind the request is nobody's.
+            context.Response.Headers.Connection = "close";
             return refusals.RefuseAsync(context, calls.ForRefusal(context, null, 0), torn.ToDecision(), torn.HttpStatus);
         }
 

@@ -16,11 +16,14 @@ internal static class HeaderNames
     /// Whether a header is one of ours but for underscores. Hops in the manner of CGI take both for the same header, so one could
     /// route by a value that nobody compared with the body.
     /// </summary>
-    internal static bool HasUnderscoreVariant(IHeaderDictionary headers)
+    internal static bool HasUnderscoreVariant(IHeaderDictionary headers) => HasUnderscoreVariant(headers, Guarded, ParameterPrefix);
+
+    /// <summary>Whether a header is one of these, or begins with the prefix, but for underscores.</summary>
+    internal static bool HasUnderscoreVariant(IHeaderDictionary headers, string[] names, string? prefix = null)
     {
         foreach (var (name, _) in headers)
         {
-            if (name.Contains('_', StringComparison.Ordinal) && IsVariant(name))
+            if (name.Contains('_', StringComparison.Ordinal) && IsVariant(name, names, prefix))
             {
                 return true;
             }
@@ -29,16 +32,16 @@ internal static class HeaderNames
         return false;
     }
 
-    private static bool IsVariant(string name)
+    private static bool IsVariant(string name, string[] names, string? prefix)
     {
         var plain = name.Replace('_', '-');
 
         // Underscores in what follows the prefix are the parameter's own.
-        if (plain.StartsWith(ParameterPrefix, StringComparison.OrdinalIgnoreCase))
+        if (prefix is not null && plain.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
-            return name.AsSpan(0, ParameterPrefix.Length).Contains('_');
+            return name.AsSpan(0, prefix.Length).Contains('_');
         }
 
-        return Guarded.Contains(plain, StringComparer.OrdinalIgnoreCase);
+        return names.Contains(plain, StringComparer.OrdinalIgnoreCase);
     }
 }

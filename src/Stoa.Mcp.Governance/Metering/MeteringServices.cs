@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Auditing.Sinks;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Metering;
 
@@ -34,7 +34,7 @@ internal static class MeteringServices
 
     private static FileUsageSink FileSinkOf(IServiceProvider provider)
     {
-        var root = provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Environment.CurrentDirectory;
+        var root = ContentRoot.Of(provider);
         var folder = provider.GetRequiredService<IOptions<MeteringOptions>>().Value.Folder;
         return new FileUsageSink(Path.GetFullPath(folder, root), provider.GetRequiredService<TimeProvider>());
     }

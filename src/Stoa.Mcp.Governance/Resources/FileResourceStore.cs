@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Resources;
 
@@ -29,7 +30,7 @@ internal sealed class FileResourceStore : IResourceStore, IHostedLifecycleServic
         _refusals = new RefusalLog(logger);
         _folder = _options.Folder is null
             ? null
-            : new ResourceFolder(Path.GetFullPath(_options.Folder, environment?.ContentRootPath ?? Directory.GetCurrentDirectory()));
+            : new ResourceFolder(Path.GetFullPath(_options.Folder, ContentRoot.Of(environment)));
     }
 
     public ResourceSnapshot Current => _current;

@@ -12,7 +12,6 @@ internal static class SmugglingCorpus
 {
     private const string Call = """{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"acme_echo","arguments":{}}}""";
 
-    // Nothing at all is an end of the connection without an answer.
     private static readonly string[] Refusals = ["HTTP/1.1 4", "HTTP/1.1 505 "];
 
     private static readonly string Half = Call[..^7];
@@ -32,7 +31,7 @@ internal static class SmugglingCorpus
         "Content-Length: LENGTH\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: LENGTH", "Content-Length: LENGTH, 5", "Content-Length: LENGTH, LENGTH",
         "Content-Length: -LENGTH", "Content-Length: 0xLENGTH", "Content-Length: LENGTH;x", "Content-Length: LENGTH 5", "Content-Length: LENGTH.0", "Content-Length: 1e2",
         "Content-Length: ", "Content-Length: 99999999999999999999", "Content-Length: 18446744073709551615", "Content-Length: \"LENGTH\"", "Content-Length : LENGTH", "Content-Length\r\n: LENGTH",
-        "X-A: a\nContent-Length: LENGTH", " Content-Length: LENGTH", "Content-Length: LENG\u0000TH", "Content_Length: LENGTH",
+        "X-A: a\nContent-Length: LENGTH", " Content-Length: LENGTH", "Content-Length: 9\u00009", "Content_Length: LENGTH",
     ];
 
     private static readonly string[] Chunks =
@@ -69,8 +68,7 @@ internal static class SmugglingCorpus
 
         foreach (var length in Lengths)
         {
-            var line = length.Replace("LENGTH", Call.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .Replace("LENG\u0000TH", "9\u00009", StringComparison.Ordinal);
+            var line = length.Replace("LENGTH", Call.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
             yield return Vector(line, $"{good}{line}\r\n\r\n{Call}{second}");
         }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authentication.Certificates.Forwarded;
 using Stoa.Mcp.Governance.Authentication.Certificates.Spiffe;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Authentication.Certificates;
 
@@ -64,7 +65,7 @@ internal sealed class CertificateOptionsValidator(string section, IHostEnvironme
             var key = $"{_path}:Anchors:{index}:File";
             try
             {
-                var read = CertificateAnchor.Read(anchor, environment?.ContentRootPath ?? Directory.GetCurrentDirectory());
+                var read = CertificateAnchor.Read(anchor, ContentRoot.Of(environment));
                 errors.Require(read.Roots.All(root => seen.Add(CertificateAnchors.KeyOf(root))), key, anchor.File,
                     "a root of it stands twice: each may belong to one authority.");
             }

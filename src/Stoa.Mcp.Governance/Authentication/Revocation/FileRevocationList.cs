@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using Stoa.Mcp.Governance.Hosting;
 using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.Governance.Resources;
 
@@ -33,7 +34,7 @@ internal sealed class FileRevocationList : IRevocationList, IHostedLifecycleServ
     {
         (_clock, _logger) = (clock, logger);
         var file = options.Value.Revocation.File;
-        _path = file is null ? null : Path.GetFullPath(file, environment?.ContentRootPath ?? Directory.GetCurrentDirectory());
+        _path = file is null ? null : Path.GetFullPath(file, ContentRoot.Of(environment));
         _current = file is null ? Revocations.None : null;
     }
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Stoa.Mcp.Governance.Authorization.Sources;
+using Stoa.Mcp.Governance.Hosting;
 using Stoa.Mcp.Governance.Resources;
 
 namespace Stoa.Mcp.Governance.Authorization.Observing;
@@ -65,5 +65,5 @@ internal static class ObservingServices
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<ILogger<DecisionLog>>());
 
-    private static string Root(IServiceProvider provider) => provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory();
+    private static string Root(IServiceProvider provider) => ContentRoot.Of(provider);
 }

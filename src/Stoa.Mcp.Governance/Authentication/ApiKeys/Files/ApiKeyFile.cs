@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Hosting;
+using Stoa.Mcp.Governance.Hosting;
 using Stoa.Mcp.Governance.Resources;
 using Stoa.Mcp.Governance.Resources.Yaml;
 
@@ -12,7 +13,7 @@ internal static class ApiKeyFile
 
     /// <summary>The configured file; relative to the host's content root.</summary>
     public static string? PathOf(ApiKeyAuthenticationOptions options, IHostEnvironment? environment) =>
-        options.File is null ? null : Path.GetFullPath(options.File, environment?.ContentRootPath ?? Directory.GetCurrentDirectory());
+        options.File is null ? null : Path.GetFullPath(options.File, ContentRoot.Of(environment));
 
     public static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 

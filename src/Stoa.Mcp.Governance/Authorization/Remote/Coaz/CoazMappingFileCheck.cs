@@ -1,6 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Hosting;
 
 namespace Stoa.Mcp.Governance.Authorization.Remote.Coaz;
 
@@ -34,5 +33,5 @@ internal sealed class CoazMappingFileCheck(IServiceProvider provider) : IValidat
 
     /// <summary>The file, relative to the content root.</summary>
     public static string PathOf(string file, IServiceProvider provider) =>
-        Path.GetFullPath(file, provider.GetService<IHostEnvironment>()?.ContentRootPath ?? Directory.GetCurrentDirectory());
+        Path.GetFullPath(file, ContentRoot.Of(provider));
 }
