@@ -20,7 +20,7 @@ internal sealed class ChainWriter(
     private volatile bool _waitsForRetry;
     private bool _failing;
 
-    private SegmentWriter Segments => _segmentWriter ??= new SegmentWriter(disk, settings, signer, log.Durable, _heads, time, logger);
+    private SegmentWriter Segments => _segmentWriter ??= new SegmentWriter(disk, settings, signer, log, _heads, time, logger);
 
     public void Step(bool stopping)
     {
@@ -28,7 +28,7 @@ internal sealed class ChainWriter(
         {
             if (Segments.IsOpen || Open(stopping))
             {
-                WriteAll();
+                WriteGathered(stopping);
                 CloseLost();
                 Segments.WriteDueHead();
             }
@@ -84,8 +84,10 @@ internal sealed class ChainWriter(
         Segments.CloseLost();
     }
 
-    private void WriteAll()
+    /// <summary>Writes all that has gathered. What gathers meanwhile comes next where callers wait for it, and else after the pause.</summary>
+    private void WriteGathered(bool stopping)
     {
+        var goesOn = stopping || settings.Pause == TimeSpan.Zero;
         while (log.Take() is { } group)
         {
             _kept = group;
@@ -93,6 +95,10 @@ internal sealed class ChainWriter(
             _kept = null;
             group.Succeed();
             log.Return(group);
+            if (!goesOn)
+            {
+                break;
+            }
         }
     }
 

@@ -42,6 +42,9 @@ internal sealed class ChainedLog : IAsyncDisposable
     /// <summary>How far the chain is on the disk for good.</summary>
     public Watermark Durable { get; } = new();
 
+    /// <summary>The newest of what is durable, for those that follow the chain.</summary>
+    public RecentLines Recent { get; } = new();
+
     /// <summary>Whether entries are taken.</summary>
     public bool IsAvailable => _open;
 

@@ -10,7 +10,7 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 /// disk lost cannot be synced again, so the chain goes on from the last line known to be durable, in a new file.
 /// </summary>
 internal sealed class SegmentWriter(
-    IAuditDisk disk, ChainSettings settings, TrailSigner signer, Watermark durable, HeadSchedule heads, TimeProvider time, ILogger logger)
+    IAuditDisk disk, ChainSettings settings, TrailSigner signer, ChainedLog log, HeadSchedule heads, TimeProvider time, ILogger logger)
 {
     /// <summary>Most bytes that a line has besides its body, and that a head has.</summary>
     private const int LineOverhead = 230;
@@ -208,6 +208,7 @@ internal sealed class SegmentWriter(
             _file.Sync();
         }
 
+        var first = _head!.Sequence + 1;
         _length += Pending.Bytes.Length;
         _head = Pending.End;
         heads.Wrote(Pending.HasHead, Pending.Uncovered);
@@ -218,7 +219,9 @@ internal sealed class SegmentWriter(
 
         if (sync)
         {
-            durable.Advance(_head.Sequence);
+            // In this order: whoever sees that a line is durable finds it.
+            log.Recent.Add(first, _head.Sequence, Pending.Bytes);
+            log.Durable.Advance(_head.Sequence);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class SinkCursor(IAuditDisk disk, string sink, TrailSigner signe
     private readonly Dictionary<string, long> _taken = new(StringComparer.Ordinal);
     private readonly string _file = $"cursor-{sink}.json";
     private bool _loaded;
+    private bool _changed;
 
     /// <summary>The last line of a chain that the sink has; 0 where it has none.</summary>
     /// <exception cref="IOException">The disk cannot be read.</exception>
@@ -29,14 +30,27 @@ internal sealed class SinkCursor(IAuditDisk disk, string sink, TrailSigner signe
         }
     }
 
-    /// <summary>The sink has a chain up to this line. Kept durably when this returns.</summary>
-    /// <exception cref="IOException">It is not kept: after a restart the sink gets entries again.</exception>
+    /// <summary>The sink has a chain up to this line. Kept durably by the next <see cref="Save"/>.</summary>
     public void Advance(string stream, long sequence)
     {
         lock (_gate)
         {
             _taken[stream] = sequence;
-            disk.Replace(_file, ToJson());
+            _changed = true;
+        }
+    }
+
+    /// <summary>Keeps durably how far the sink has come, where that has changed.</summary>
+    /// <exception cref="IOException">It is not kept: after a restart the sink gets entries again.</exception>
+    public void Save()
+    {
+        lock (_gate)
+        {
+            if (_changed)
+            {
+                disk.Replace(_file, ToJson());
+                _changed = false;
+            }
         }
     }
 

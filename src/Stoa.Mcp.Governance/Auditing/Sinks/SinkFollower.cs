@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Chain;
 using Stoa.Trail;
-using Stoa.Trail.Reading;
 
 namespace Stoa.Mcp.Governance.Auditing.Sinks;
 
@@ -11,6 +11,8 @@ internal sealed class SinkFollower(
 {
     private const int MostOfBatch = 1024;
 
+    // A busy chain has its cursor kept once in so long: what a crash has delivered again is bounded by it, and the disk has rest.
+    private static readonly TimeSpan CursorInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
@@ -19,6 +21,7 @@ internal sealed class SinkFollower(
     private readonly CancellationTokenSource _ending = new();
     private volatile bool _failing;
     private readonly Watermark _taken = new();
+    private long _saved = Stopwatch.GetTimestamp();
 
     public string Sink => sink.Name;
 
@@ -37,7 +40,7 @@ internal sealed class SinkFollower(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var retry = FirstRetry;
-        TrailReader? reader = null;
+        ChainReader? reader = null;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -59,6 +62,7 @@ internal sealed class SinkFollower(
         }
 
         reader?.Dispose();
+        SaveAtEnd();
     }
 
     /// <summary>The trail has ended: what gathers is delivered without delay.</summary>
@@ -69,17 +73,18 @@ internal sealed class SinkFollower(
 
     public void Dispose() => _ending.Dispose();
 
-    private TrailReader Begin()
+    private ChainReader Begin()
     {
         _taken.Advance(cursor[Stream]);
-        return new TrailReader(folder, Stream, Taken);
+        return new ChainReader(chain, folder, Taken);
     }
 
-    private async Task StepAsync(TrailReader reader, CancellationToken cancellationToken)
+    private async Task StepAsync(ChainReader reader, CancellationToken cancellationToken)
     {
         // A batch that failed is delivered again before more is read.
-        if (_batch.Count == 0 && reader.Read(_batch, MostOfBatch, chain.Durable.Sequence) == 0)
+        if (_batch.Count == 0 && reader.Read(_batch, MostOfBatch) == 0)
         {
+            Save();
             await chain.Durable.WaitBeyondAsync(reader.Last, cancellationToken);
             await GatherAsync(cancellationToken);
             return;
@@ -93,9 +98,32 @@ internal sealed class SinkFollower(
         _taken.Advance(last);
         Succeeded();
         cursor.Advance(Stream, last);
+        if (Stopwatch.GetElapsedTime(_saved) >= CursorInterval)
+        {
+            Save();
+        }
+
         if (!full)
         {
             await GatherAsync(cancellationToken);
+        }
+    }
+
+    private void Save()
+    {
+        cursor.Save();
+        _saved = Stopwatch.GetTimestamp();
+    }
+
+    private void SaveAtEnd()
+    {
+        try
+        {
+            cursor.Save();
+        }
+        catch (Exception exception)
+        {
+            Failed(exception);
         }
     }
 
