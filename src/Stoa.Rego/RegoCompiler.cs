@@ -84,5 +84,9 @@ public sealed class RegoCompiler
         .ToFrozenDictionary(builtin => builtin.Name);
 
     private static Builtin AsBuiltin(string name, RegoFunction function) =>
-        new(name, [.. Enumerable.Repeat(RegoTypes.Any, function.Arity)], RegoTypes.Any, (_, operands) => function.Invoke(operands));
+        new(name, [.. Enumerable.Repeat(RegoTypes.Any, function.Arity)], RegoTypes.Any, (_, operands) => function.Invoke(operands))
+        {
+            // Nobody knows what a host's function does.
+            IsNondeterministic = true,
+        };
 }

@@ -79,7 +79,18 @@ public sealed class RegoPolicy
     public IReadOnlyList<RegoInputReference> InputReferences(string documentPath)
     {
         ArgumentNullException.ThrowIfNull(documentPath);
-        return Compilation.InputReferences.Of(Tree, DocumentPath.Parse(documentPath));
+        return Dependencies.InputReferences(Tree, DocumentPath.Parse(documentPath));
+    }
+
+    /// <summary>
+    /// Whether equal inputs always give a document that is equal: neither it nor a rule or function that it uses calls a builtin that asks the clock,
+    /// chance or the network, prints, or is a function of the host. Rules within it that are never reached count too.
+    /// </summary>
+    /// <exception cref="RegoException">The path is not a reference into <c>data</c> by constants.</exception>
+    public bool DependsOnInputAlone(string documentPath)
+    {
+        ArgumentNullException.ThrowIfNull(documentPath);
+        return Dependencies.AreInputAlone(Tree, DocumentPath.Parse(documentPath));
     }
 
     /// <summary>Prepares one document, such as <c>data.app.allow</c>. A path that nothing defines is undefined.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Stoa.Mcp.Gateway.Upstreams;
 
 namespace Stoa.Mcp.Gateway.Forwarding;
@@ -11,13 +12,12 @@ internal static class AnswerBody
     /// <exception cref="UpstreamException">It is larger than the cap, comes too slowly, or breaks off.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(UpstreamAnswer answer, UpstreamOptions limits, CancellationToken cancellationToken)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        late.CancelAfter(limits.Timeout);
+        var begun = Stopwatch.GetTimestamp();
         try
         {
-            await using var stream = await answer.ReadAsync(late.Token);
+            await using var stream = await answer.ReadAsync(cancellationToken);
             var body = new ArrayBufferWriter<byte>(answer.Length is > 0 and var length && length <= limits.MaxAnswerBytes ? (int)length + 1 : FirstPiece);
-            while (await stream.ReadAsync(body.GetMemory(), late.Token) is > 0 and var read)
+            while (await WithinAsync(stream.ReadAsync(body.GetMemory(), cancellationToken), begun, limits.Timeout) is > 0 and var read)
             {
                 body.Advance(read);
                 if (body.WrittenCount > limits.MaxAnswerBytes)
@@ -28,7 +28,7 @@ internal static class AnswerBody
 
             return body.WrittenMemory;
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException error)
         {
             throw new UpstreamException($"The answer did not end within {limits.Timeout} (Timeout).", wasSent: true, error);
         }
@@ -36,5 +36,17 @@ internal static class AnswerBody
         {
             throw new UpstreamException("The answer broke off.", wasSent: true, error);
         }
+    }
+
+    // What is there already, as small answers are, costs no timer. Whoever stops waiting drops the connection, and with it the reading.
+    private static ValueTask<int> WithinAsync(ValueTask<int> reading, long begun, TimeSpan timeout)
+    {
+        if (reading.IsCompleted)
+        {
+            return reading;
+        }
+
+        var left = timeout - Stopwatch.GetElapsedTime(begun);
+        return new ValueTask<int>(reading.AsTask().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Threading.RateLimiting;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Stoa.Mcp.Gateway.Diagnostics;
@@ -25,7 +26,11 @@ internal sealed class HttpUpstream : IDisposable
         _address = new Uri(options.Url!);
         _credential = credential;
         _telemetry = telemetry;
-        _client = new HttpMessageInvoker(Handler(options));
+        var handler = Handler(options);
+
+        // The span of an attempt is this gateway's own, and its trace is handed on with the message.
+        handler.ActivityHeadersPropagator = null;
+        _client = new HttpMessageInvoker(handler);
         _resilience = new UpstreamResilience(options, time, state => telemetry.BreakerChanged(options.Name, state));
         _permits = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrency });
         telemetry.Known(options.Name);
@@ -92,27 +97,38 @@ internal sealed class HttpUpstream : IDisposable
         _permits.Dispose();
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(UpstreamRequest request, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(request.Method, _address);
-        foreach (var (name, value) in request.Headers)
+        using var span = UpstreamSpan.Start(request, Options);
+        try
         {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
+            foreach (var (name, value) in request.Headers)
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
 
-        if (request.Method == HttpMethod.Post)
+            if (request.Method == HttpMethod.Post)
+            {
+                message.Content = new ReadOnlyMemoryContent(request.Body) { Headers = { ContentType = Json } };
+            }
+
+            TracePropagator.Write(message.Headers);
+            await _credential.ApplyAsync(message, request.Call, cancellationToken);
+            var answer = await _client.SendAsync(message, cancellationToken);
+            if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+            {
+                _credential.Refused(message, request.Call);
+            }
+
+            UpstreamSpan.Answered(span, answer.StatusCode);
+            return Outcome.FromResult(answer);
+        }
+        catch (Exception error)
         {
-            message.Content = new ReadOnlyMemoryContent(request.Body) { Headers = { ContentType = Json } };
+            UpstreamSpan.Failed(span, error);
+            return Outcome.FromException<HttpResponseMessage>(error);
         }
-
-        await _credential.ApplyAsync(message, request.Call, cancellationToken);
-        var answer = await _client.SendAsync(message, cancellationToken);
-        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
-        {
-            _credential.Refused(message, request.Call);
-        }
-
-        return answer;
     }
 
     private UpstreamException Describe(Exception error) => error switch

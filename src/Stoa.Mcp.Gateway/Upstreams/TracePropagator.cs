@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
 
@@ -8,6 +9,21 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 internal sealed class TracePropagator : DistributedContextPropagator
 {
     private static readonly DistributedContextPropagator Inner = CreateW3CPropagator();
+
+    /// <summary>Writes the current trace into the headers of a request, where there is one.</summary>
+    public static void Write(HttpRequestHeaders headers)
+    {
+        if (Activity.Current is { } activity)
+        {
+            Inner.Inject(activity, headers, static (carrier, name, value) =>
+            {
+                if (IsOfTrace(name))
+                {
+                    ((HttpRequestHeaders)carrier!).TryAddWithoutValidation(name, value);
+                }
+            });
+        }
+    }
 
     /// <inheritdoc />
     public override IReadOnlyCollection<string> Fields { get; } = ["traceparent", "tracestate"];
@@ -19,7 +35,7 @@ internal sealed class TracePropagator : DistributedContextPropagator
         {
             Inner.Inject(activity, carrier, (target, name, value) =>
             {
-                if (name is "traceparent" or "tracestate")
+                if (IsOfTrace(name))
                 {
                     setter(target, name, value);
                 }
@@ -33,4 +49,6 @@ internal sealed class TracePropagator : DistributedContextPropagator
 
     /// <inheritdoc />
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
+
+    private static bool IsOfTrace(string name) => name is "traceparent" or "tracestate";
 }

@@ -14,32 +14,47 @@ internal sealed class UpstreamResilience
     /// <summary>Whether a second attempt does no harm.</summary>
     private static readonly ResiliencePropertyKey<bool> Repeatable = new("stoa.repeatable");
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
+    private readonly ResiliencePipeline<HttpResponseMessage>? _retries;
 
     public UpstreamResilience(UpstreamOptions options, TimeProvider time, Action<CircuitState> changed)
     {
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        if (options.Retries > 0)
-        {
-            builder.AddRetry(Retries(options));
-        }
-
-        _pipeline = builder
+        _attempt = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddCircuitBreaker(Breaker(options, changed))
             .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout })
             .Build();
+        if (options.Retries > 0)
+        {
+            _retries = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(Retries(options)).Build();
+        }
     }
 
     /// <summary>Sends, again where that does no harm.</summary>
     public async ValueTask<HttpResponseMessage> SendAsync<T>(
-        Func<T, CancellationToken, ValueTask<HttpResponseMessage>> send, T state, bool repeatable, CancellationToken cancellationToken)
+        Func<T, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> send, T state, bool repeatable, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(Repeatable, repeatable);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static (context, sent) => sent.send(sent.state, context.CancellationToken), context, (send, state));
+            // Nearly every attempt is the only one, and does not pay for what could follow.
+            var outcome = await AttemptAsync(context, (send, state));
+            if (_retries is not null && IsWorthRepeating(outcome, repeatable))
+            {
+                Outcome<HttpResponseMessage>? first = outcome;
+                outcome = await _retries.ExecuteOutcomeAsync(
+                    (context, sent) =>
+                    {
+                        var known = first;
+                        first = null;
+                        return known is { } failed ? ValueTask.FromResult(failed) : AttemptAsync(context, sent);
+                    },
+                    context,
+                    (send, state));
+            }
+
+            outcome.ThrowIfException();
+            return outcome.Result!;
         }
         finally
         {
@@ -55,6 +70,10 @@ internal sealed class UpstreamResilience
             or HttpRequestError.ProxyTunnelError,
         };
 
+    private ValueTask<Outcome<HttpResponseMessage>> AttemptAsync<T>(
+        ResilienceContext context, (Func<T, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> Send, T State) sent) =>
+        _attempt.ExecuteOutcomeAsync(static (context, sent) => sent.Send(sent.State, context.CancellationToken), context, sent);
+
     private static RetryStrategyOptions<HttpResponseMessage> Retries(UpstreamOptions options) => new()
     {
         MaxRetryAttempts = options.Retries,
@@ -62,19 +81,11 @@ internal sealed class UpstreamResilience
         Delay = TimeSpan.FromMilliseconds(100),
         MaxDelay = TimeSpan.FromSeconds(2),
         UseJitter = true,
-        ShouldHandle = static attempt => ValueTask.FromResult(IsWorthRepeating(attempt)),
+        ShouldHandle = static attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Outcome, attempt.Context.Properties.GetValue(Repeatable, false))),
     };
 
-    private static bool IsWorthRepeating(RetryPredicateArguments<HttpResponseMessage> attempt)
-    {
-        if (attempt.Outcome.Exception is BrokenCircuitException)
-        {
-            return false;
-        }
-
-        return WasNeverSent(attempt.Outcome.Exception)
-            || (attempt.Context.Properties.GetValue(Repeatable, false) && IsFailure(attempt.Outcome));
-    }
+    private static bool IsWorthRepeating(Outcome<HttpResponseMessage> outcome, bool repeatable) =>
+        outcome.Exception is not BrokenCircuitException && (WasNeverSent(outcome.Exception) || (repeatable && IsFailure(outcome)));
 
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(UpstreamOptions options, Action<CircuitState> changed) => new()
     {

@@ -18,6 +18,7 @@ internal sealed class CallerDocument
     private RegoString? _tenant;
     private RegoObject? _agent;
     private string? _agentServer;
+    private DecisionMemory? _decisions;
 
     private CallerDocument(Caller caller)
     {
@@ -40,6 +41,9 @@ internal sealed class CallerDocument
     public RegoArray Roles { get; }
 
     public RegoObject Subject { get; }
+
+    /// <summary>What was decided on the caller.</summary>
+    public DecisionMemory Decisions => LazyInitializer.EnsureInitialized(ref _decisions, static () => new DecisionMemory());
 
     public static CallerDocument Of(Caller caller)
     {

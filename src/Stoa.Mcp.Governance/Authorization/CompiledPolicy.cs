@@ -31,6 +31,7 @@ internal sealed class CompiledPolicy
         AllowReadsArguments = policy.InputReferences($"{Package}.allow").Any(reference => PolicyChecks.MayBeArguments(reference.Path));
         HasObligations = policy.Rules.Any(IsOfObligations);
         Parts = PartsOf([.. policy.InputReferences(Package), .. policy.InputReferences("data.stoa.argument_rules")]);
+        DependsOnQuestionAlone = Parts == PolicyDocumentParts.None && !HasArgumentRules && policy.DependsOnInputAlone(Package);
     }
 
     /// <summary>The shipped policy alone.</summary>
@@ -77,6 +78,12 @@ internal sealed class CompiledPolicy
 
     /// <summary>Which parts of the input any rule reads.</summary>
     public PolicyDocumentParts Parts { get; }
+
+    /// <summary>
+    /// Whether a decision depends on who asks for what alone, and on the state: not on arguments, nor on how the message came (<c>input.context</c>),
+    /// nor on a builtin that answers as it likes.
+    /// </summary>
+    public bool DependsOnQuestionAlone { get; }
 
     private static bool IsOfObligations(RegoRuleLocation rule) =>
         rule.Path is ["stoa"] or ["stoa", "custom" or "authz"] or ["stoa", "custom" or "authz", "obligations", ..]

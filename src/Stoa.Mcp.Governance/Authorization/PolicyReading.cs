@@ -21,15 +21,21 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
 
     public PolicyDecision Decide(in PolicyInput input)
     {
-        var values = new EvaluatedValues(this, state, PolicyDocument.Build(input, actionAsText, state.Compiled.Parts), input);
-        try
+        // Targets that are not known could be any number, and have no document of their own.
+        if (!state.Compiled.DependsOnQuestionAlone || !input.Metadata.Known)
         {
-            return DecisionOrder.Decide(ref values);
+            return Evaluate(input);
         }
-        finally
+
+        var (decisions, target) = (CallerDocument.Of(input.Caller).Decisions, TargetDocument.Of(input));
+        if (decisions.Find(state, target, input) is { } known)
         {
-            values.Dispose();
+            return known;
         }
+
+        var decision = Evaluate(input);
+        decisions.Keep(state, target, input, decision);
+        return decision;
     }
 
     /// <summary>The document where visibility is asked.</summary>
@@ -49,6 +55,19 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
         finally
         {
             evaluation.Dispose();
+        }
+    }
+
+    private PolicyDecision Evaluate(in PolicyInput input)
+    {
+        var values = new EvaluatedValues(this, state, PolicyDocument.Build(input, actionAsText, state.Compiled.Parts), input);
+        try
+        {
+            return DecisionOrder.Decide(ref values);
+        }
+        finally
+        {
+            values.Dispose();
         }
     }
 }

@@ -9,8 +9,13 @@ internal sealed class PolicyState(CompiledPolicy compiled, ResourceSnapshot reso
 {
     private const int MostRemembered = 10_000;
 
+    private static long _last;
+
     private readonly ConcurrentDictionary<string, PolicyDecision> _allows = new(StringComparer.Ordinal);
     private PolicyDecision? _allow;
+
+    /// <summary>No other state of this process has it.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _last);
 
     public CompiledPolicy Compiled { get; } = compiled;
 

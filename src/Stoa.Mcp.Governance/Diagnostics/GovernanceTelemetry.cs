@@ -161,7 +161,8 @@ internal sealed class GovernanceTelemetry
         _ => null,
     };
 
-    private static string SpanName(GovernedCall call) => call.Metadata.Known ? $"{call.Operation} {call.Target.Name}" : SafeMethod(call);
+    /// <summary>The name of a call's spans.</summary>
+    internal static string SpanName(GovernedCall call) => call.Metadata.Known ? $"{call.Operation} {call.Target.Name}" : SafeMethod(call);
 
     // Only what the catalogue has: a caller can invent any number of names.
     private static string? NameTag(GovernedCall call) => call switch
@@ -171,6 +172,6 @@ internal sealed class GovernanceTelemetry
         _ => null,
     };
 
-    // A caller can invent any number of methods; metrics and logs name only those of the protocol.
-    private static string SafeMethod(GovernedCall call) => call.IsKnownOperation ? call.Operation : "_OTHER";
+    /// <summary>The method of a call as metrics, spans and logs name it: a caller can invent any number, and only those of the protocol are named.</summary>
+    internal static string SafeMethod(GovernedCall call) => call.IsKnownOperation ? call.Operation : "_OTHER";
 }

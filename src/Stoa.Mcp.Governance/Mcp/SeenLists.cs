@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Stoa.Mcp.Governance.Mcp;
 
 /// <summary>What the owner of a connection or session last knew of each list, by the digest of it, for each of its subscriptions.</summary>
@@ -7,26 +5,23 @@ internal sealed class SeenLists
 {
     private const int Capacity = 1000;
 
-    private readonly ConcurrentDictionary<(string Method, string Subscription), string> _digests = new();
+    // Most owners never hear of a list: they have a dictionary that has allocated nothing yet.
+    private readonly Dictionary<(string Method, string Subscription), string> _digests = [];
 
     /// <summary>Keeps the digest. True where the one before was another, or there was none.</summary>
     public bool Replace(string method, string subscription, string digest)
     {
-        if (_digests.Count >= Capacity)
+        lock (_digests)
         {
-            // What is forgotten counts as changed: one notification too many.
-            _digests.Clear();
-        }
-
-        var changed = true;
-        _digests.AddOrUpdate(
-            (method, subscription),
-            digest,
-            (_, before) =>
+            if (_digests.Count >= Capacity)
             {
-                changed = before != digest;
-                return digest;
-            });
-        return changed;
+                // What is forgotten counts as changed: one notification too many.
+                _digests.Clear();
+            }
+
+            var changed = !_digests.TryGetValue((method, subscription), out var before) || before != digest;
+            _digests[(method, subscription)] = digest;
+            return changed;
+        }
     }
 }

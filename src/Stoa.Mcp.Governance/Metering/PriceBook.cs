@@ -15,8 +15,11 @@ internal sealed class PriceBook(IOptions<MeteringOptions> options)
     private readonly (NamePattern Tool, NamePattern Tenant, PriceRuleOptions Rule)[] _rules =
         [.. options.Value.Prices.Select(rule => (new NamePattern(rule.Tool), new NamePattern(rule.Tenant), rule))];
 
-    /// <summary>The rule for a call, or null.</summary>
-    public PriceRuleOptions? RuleFor(GovernedCall call)
+    /// <summary>What a call that was admitted costs; null where no rule fits.</summary>
+    public Price? PriceOf(GovernedCall call, CallCompletion completion) =>
+        RuleFor(call) is { } rule ? new Price(rule.Tier, Microcents(rule, call, completion)) : null;
+
+    private PriceRuleOptions? RuleFor(GovernedCall call)
     {
         if (_rules.Length > 0 && call is { Target.Kind: GovernedTargetKind.Tool, Tenant: { } tenant })
         {
@@ -32,8 +35,8 @@ internal sealed class PriceBook(IOptions<MeteringOptions> options)
         return null;
     }
 
-    /// <summary>What a call that was admitted costs, in microcents; never above <see cref="long.MaxValue"/>.</summary>
-    public static long PriceOf(PriceRuleOptions rule, GovernedCall call, CallCompletion completion)
+    /// <summary>Never above <see cref="long.MaxValue"/>.</summary>
+    private static long Microcents(PriceRuleOptions rule, GovernedCall call, CallCompletion completion)
     {
         if (completion.Outcome == CallOutcome.RejectedByHost)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Polly;
 using Polly.CircuitBreaker;
 using Stoa.Mcp.Gateway.Upstreams;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
@@ -122,7 +123,19 @@ public sealed class ResilienceTests
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(string failure, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<HttpResponseMessage>> SendAsync(string failure, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Outcome.FromResult(await AnswerAsync(failure, cancellationToken));
+        }
+        catch (Exception error)
+        {
+            return Outcome.FromException<HttpResponseMessage>(error);
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(string failure, CancellationToken cancellationToken)
     {
         _attempts++;
         switch (failure)
