@@ -14,7 +14,7 @@ public class EdgeBenchmarks : HostedBenchmark
 
     [Benchmark]
     public bool CheckStandardHeaders() =>
-        StandardHeaders.Check(_headers, Host.Message, default, "2025-06-18", out _) is null;
+        StandardHeaders.Check(_headers, HeaderNames.TraitsOf(_headers), Host.Message, default, "2025-06-18", out _) is null;
 
     protected override void Prepare()
     {

@@ -20,6 +20,18 @@ public sealed class TrailEntry
         Tenant = envelope.Tenant;
     }
 
+    private TrailEntry(ReadOnlyMemory<byte> json, long sequence, EntryFacts facts)
+    {
+        _json = json;
+        Sequence = sequence;
+        Kind = facts.Kind;
+        Time = facts.Time;
+        DecisionId = facts.DecisionId;
+        Tenant = facts.Tenant;
+        _usage = facts.Usage;
+        _usageIsRead = true;
+    }
+
     /// <summary>The line's number in its chain, from 1.</summary>
     public long Sequence { get; }
 
@@ -57,6 +69,9 @@ public sealed class TrailEntry
 
     /// <summary>The line's hash: 64 hex digits.</summary>
     public string Hash => EntryEnvelope.HashOf(_json.Span);
+
+    /// <summary>A line of which its writer knows what reading it would tell.</summary>
+    internal static TrailEntry Of(ReadOnlyMemory<byte> line, long sequence, EntryFacts facts) => new(line, sequence, facts);
 
     /// <summary>Reads a line without its line feed. That its hash is right is for a verifier to say.</summary>
     /// <exception cref="FormatException">The line is no entry; the message says why.</exception>

@@ -95,7 +95,7 @@ internal sealed class EdgeNotices(LocalExchange local, ListChanges lists, Pendin
         {
             if (session is { IsForwarded: true, Server.Http: { } http })
             {
-                var headers = UpstreamHeaders.OfMessage(call.Context.Request, session.SessionId, session.Version);
+                var headers = UpstreamHeaders.OfMessage(call.Context.Request, call.Admission.Headers, session.SessionId, session.Version);
                 using var answer = await http.SendAsync(new UpstreamRequest(HttpMethod.Post, call.Call, body, headers), call.Context.RequestAborted);
             }
             else if (session.Client is { } connection)

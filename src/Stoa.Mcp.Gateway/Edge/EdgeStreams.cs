@@ -115,7 +115,7 @@ internal sealed class EdgeStreams(
     {
         var message = OutgoingMessage.Of(call.Message, call.Call, hasOwnSession: false, parameters =>
             parameters["notifications"] = new JsonObject { ["resourceSubscriptions"] = new JsonArray([.. uris.Select(uri => JsonValue.Create(uri))]) });
-        var request = new UpstreamRequest(HttpMethod.Post, call.Call, message.Body, UpstreamHeaders.OfMessage(call.Context.Request, null)) { Listens = true };
+        var request = new UpstreamRequest(HttpMethod.Post, call.Call, message.Body, UpstreamHeaders.OfMessage(call.Context.Request, call.Admission.Headers, null)) { Listens = true };
         var stream = Stream(audience, server, null) with
         {
             Own = new ForwardedCall(call.Call, message.Id, time.GetTimestamp(), call.View),

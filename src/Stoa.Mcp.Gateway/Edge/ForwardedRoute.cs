@@ -43,7 +43,7 @@ internal sealed class ForwardedRoute(Exchange exchange, ServerSessions serverSes
     {
         var message = OutgoingMessage.Of(call.Message, call.Call, session is not null, target.IsRenamed ? target.Rename : null);
         var headers = UpstreamHeaders.OfMessage(
-            call.Context.Request, session?.SessionId, session?.Version, target.IsRenamed ? target.OwnName : null);
+            call.Context.Request, call.Admission.Headers, session?.SessionId, session?.Version, target.IsRenamed ? target.OwnName : null);
         var forwarded = new ForwardedCall(call.Call, message.Id, time.GetTimestamp(), call.View) { OnResult = target.NameTasks };
         var request = new UpstreamRequest(HttpMethod.Post, call.Call, message.Body, headers) { IsRepeatable = RepeatableCalls.Has(call.Call) };
         var stream = new RelayedStream

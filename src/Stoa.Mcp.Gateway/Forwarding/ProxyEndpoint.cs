@@ -68,12 +68,12 @@ internal sealed class ProxyEndpoint(
             || handles.TryUnbind(call.Caller!, call.Tenant!, handle, out session);
     }
 
-    private async Task ForwardAsync(HttpContext context, Admission admission, string? session)
+    private Task ForwardAsync(HttpContext context, Admission admission, string? session)
     {
         var call = admission.Call;
         var message = OutgoingMessage.Of(admission.Message, call, session is not null);
         var forwarded = new ForwardedCall(call, message.Id, time.GetTimestamp(), upstream.Catalog);
-        var request = new UpstreamRequest(HttpMethod.Post, call, message.Body, UpstreamHeaders.OfMessage(context.Request, session))
+        var request = new UpstreamRequest(HttpMethod.Post, call, message.Body, UpstreamHeaders.OfMessage(context.Request, admission.Headers, session))
         {
             IsRepeatable = RepeatableCalls.Has(call),
             Listens = call.Operation == "subscriptions/listen",
@@ -87,12 +87,15 @@ internal sealed class ProxyEndpoint(
             IsTimed = !request.Listens,
             RefreshAsync = upstream.Discovery.RefreshAsync,
         };
-        if (call.Operation == "subscriptions/listen")
-        {
-            await lists.RememberAsync(call, stream.Audience!, context.RequestAborted);
-        }
+        return request.Listens
+            ? ListenAsync(context, request, stream)
+            : exchange.RunAsync(context, upstream.Server, request, stream, answer => BindSessionAsync(context, call, answer));
+    }
 
-        await exchange.RunAsync(context, upstream.Server, request, stream, answer => BindSessionAsync(context, call, answer));
+    private async Task ListenAsync(HttpContext context, UpstreamRequest request, RelayedStream stream)
+    {
+        await lists.RememberAsync(request.Call, stream.Audience!, context.RequestAborted);
+        await exchange.RunAsync(context, upstream.Server, request, stream, answer => BindSessionAsync(context, request.Call, answer));
     }
 
     /// <summary>Gives the caller a handle of its own for the session that an upstream began, or goes on with.</summary>

@@ -14,10 +14,12 @@ internal static class UpstreamHeaders
 
     /// <summary>The headers of a POST.</summary>
     /// <param name="request">The client's request, whose headers were compared with its body.</param>
+    /// <param name="traits">What the names of its headers have in them.</param>
     /// <param name="session">The upstream's own session id, or null.</param>
     /// <param name="version">The revision agreed on with the upstream, where it is not the client's.</param>
     /// <param name="name">The upstream's own name for the target, where it is not the client's.</param>
-    public static List<KeyValuePair<string, string>> OfMessage(HttpRequest request, string? session, string? version = null, string? name = null)
+    public static List<KeyValuePair<string, string>> OfMessage(
+        HttpRequest request, HeaderTraits traits, string? session, string? version = null, string? name = null)
     {
         var headers = Of(request, session, version);
         headers.Add(new("Accept", "application/json, text/event-stream"));
@@ -31,12 +33,9 @@ internal static class UpstreamHeaders
             headers.Add(new(HeaderNames.Name, name));
         }
 
-        foreach (var (header, values) in request.Headers)
+        if ((traits & HeaderTraits.Parameter) != 0)
         {
-            if (header.StartsWith(HeaderNames.ParameterPrefix, StringComparison.OrdinalIgnoreCase) && values is [{ } value])
-            {
-                headers.Add(new(header, value));
-            }
+            CopyParameters(request, headers);
         }
 
         return headers;
@@ -87,6 +86,17 @@ internal static class UpstreamHeaders
         }
 
         return headers;
+    }
+
+    private static void CopyParameters(HttpRequest request, List<KeyValuePair<string, string>> headers)
+    {
+        foreach (var (header, values) in request.Headers)
+        {
+            if (header.StartsWith(HeaderNames.ParameterPrefix, StringComparison.OrdinalIgnoreCase) && values is [{ } value])
+            {
+                headers.Add(new(header, value));
+            }
+        }
     }
 
     private static void Copy(HttpRequest request, string name, List<KeyValuePair<string, string>> headers)

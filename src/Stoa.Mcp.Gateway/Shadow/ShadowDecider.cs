@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stoa.Mcp.Gateway.Upstreams;
 using Stoa.Mcp.Governance.Http;
 using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Shadow;
@@ -37,7 +38,7 @@ internal sealed class ShadowDecider(
 
     private async ValueTask<GovernanceDecision> DecideMessageAsync(HttpContext context, ObservedExchange exchange)
     {
-        var read = await edge.ReadAsync(context);
+        var read = await edge.ReadAsync(context, HeaderNames.TraitsOf(context.Request.Headers));
         if (read.Refusal is { } refusal)
         {
             return await RefuseAsync(calls.ForRefusal(context, read.RequestId, (int)exchange.Body.Passed, Kind), refusal.ToDecision(), refusal.HttpStatus);
@@ -57,7 +58,7 @@ internal sealed class ShadowDecider(
     private async ValueTask<GovernanceDecision> DecideSessionAsync(HttpContext context, ObservedExchange exchange)
     {
         var call = calls.ForSession(context, exchange.Method == "DELETE" ? "session/end" : "session/stream", Kind);
-        if (edge.CheckWithoutMessage(context) is { } refusal)
+        if (edge.CheckWithoutMessage(context, HeaderNames.TraitsOf(context.Request.Headers)) is { } refusal)
         {
             return await RefuseAsync(call, refusal.ToDecision(), refusal.HttpStatus);
         }

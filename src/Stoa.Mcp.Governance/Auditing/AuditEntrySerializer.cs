@@ -34,6 +34,9 @@ internal sealed class AuditEntrySerializer
         return bytes;
     }
 
+    /// <summary>A span of time as entries have it.</summary>
+    public static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
+
     private ReadOnlySpan<byte> Write(AuditEntry entry, bool withEmail)
     {
         _buffer.ResetWrittenCount();
@@ -129,7 +132,7 @@ internal sealed class AuditEntrySerializer
     {
         if (span is { } value)
         {
-            _writer.WriteNumber(name, Math.Round(value.TotalMilliseconds, 3));
+            _writer.WriteNumber(name, Milliseconds(value));
         }
     }
 }

@@ -1,19 +1,20 @@
 using Stoa.Mcp.Governance.Anomalies;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing;
 
 /// <summary>The words of the record format. They are a promise to readers of old trails, so none is derived from a C# name.</summary>
 internal static class AuditNames
 {
-    public static ReadOnlySpan<byte> Of(AuditEntryKind kind) => kind switch
+    public static string Of(AuditEntryKind kind) => kind switch
     {
-        AuditEntryKind.Intent => "intent"u8,
-        AuditEntryKind.Outcome => "outcome"u8,
-        AuditEntryKind.Denial => "denial"u8,
-        AuditEntryKind.Summary => "summary"u8,
-        AuditEntryKind.TaskOutcome => "task_outcome"u8,
-        AuditEntryKind.Anomaly => "anomaly"u8,
+        AuditEntryKind.Intent => TrailEntryKinds.Intent,
+        AuditEntryKind.Outcome => TrailEntryKinds.Outcome,
+        AuditEntryKind.Denial => TrailEntryKinds.Denial,
+        AuditEntryKind.Summary => TrailEntryKinds.Summary,
+        AuditEntryKind.TaskOutcome => TrailEntryKinds.TaskOutcome,
+        AuditEntryKind.Anomaly => TrailEntryKinds.Anomaly,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -49,14 +50,14 @@ internal static class AuditNames
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    public static ReadOnlySpan<byte> Of(GovernedTargetKind kind) => kind switch
+    public static string Of(GovernedTargetKind kind) => kind switch
     {
-        GovernedTargetKind.Server => "server"u8,
-        GovernedTargetKind.Tool => "tool"u8,
-        GovernedTargetKind.Prompt => "prompt"u8,
-        GovernedTargetKind.Resource => "resource"u8,
-        GovernedTargetKind.ResourceTemplate => "resource_template"u8,
-        GovernedTargetKind.Task => "task"u8,
+        GovernedTargetKind.Server => "server",
+        GovernedTargetKind.Tool => "tool",
+        GovernedTargetKind.Prompt => "prompt",
+        GovernedTargetKind.Resource => "resource",
+        GovernedTargetKind.ResourceTemplate => "resource_template",
+        GovernedTargetKind.Task => "task",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

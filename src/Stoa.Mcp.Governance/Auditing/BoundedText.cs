@@ -54,9 +54,25 @@ internal static class BoundedText
 
         if (texts.Count > MostItems)
         {
-            writer.WriteStringValue($"…[cut, {texts.Count} items]");
+            writer.WriteStringValue(CutList(texts.Count));
         }
 
         writer.WriteEndArray();
     }
+
+    /// <summary>The texts as <see cref="WriteTexts"/> writes them.</summary>
+    public static IReadOnlyList<string> All(IReadOnlyList<string> texts)
+    {
+        for (var i = 0; i < texts.Count; i++)
+        {
+            if (i == MostItems || texts[i].Length > Most)
+            {
+                return texts.Count > MostItems ? [.. texts.Take(MostItems).Select(text => Of(text)), CutList(texts.Count)] : [.. texts.Select(text => Of(text))];
+            }
+        }
+
+        return texts;
+    }
+
+    private static string CutList(int count) => $"…[cut, {count} items]";
 }

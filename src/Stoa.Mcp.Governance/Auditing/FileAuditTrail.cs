@@ -68,7 +68,8 @@ internal sealed class FileAuditTrail : IAuditTrail, IHostedService, IAsyncDispos
         Task durable;
         try
         {
-            result = _log.Append(AuditEntrySerializer.Serialize(entry, _withEmail), _wait, out durable);
+            var facts = _log.Recent.AreWanted ? AuditEntryFacts.Of(entry, _withEmail) : null;
+            result = _log.Append(AuditEntrySerializer.Serialize(entry, _withEmail), facts, _wait, out durable);
         }
         catch (Exception exception)
         {

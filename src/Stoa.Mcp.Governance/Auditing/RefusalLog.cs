@@ -83,7 +83,7 @@ internal sealed class RefusalLog : IAsyncDisposable
         try
         {
             return _log.IsAvailable
-                && _log.Append(AuditEntrySerializer.Serialize(entry), wait: false, out _) == AppendResult.Accepted;
+                && _log.Append(AuditEntrySerializer.Serialize(entry), facts: null, wait: false, out _) == AppendResult.Accepted;
         }
         catch (Exception exception)
         {

@@ -18,7 +18,7 @@ internal static class FramingRules
     private static readonly string[] Framing = ["Content-Length", "Transfer-Encoding"];
 
     /// <summary>Null where a request ends in one place alone.</summary>
-    public static EdgeRefusal? Check(HttpRequest request)
+    public static EdgeRefusal? Check(HttpRequest request, HeaderTraits traits)
     {
         var encoding = request.Headers.TransferEncoding;
         if (encoding.Count > 0 && !IsPlain(request, encoding))
@@ -26,7 +26,7 @@ internal static class FramingRules
             return Refuse("Transfer-Encoding is more than 'chunked' in HTTP/1.1, or stands beside Content-Length.");
         }
 
-        return HeaderNames.HasUnderscoreVariant(request.Headers, Framing) ? Refuse("A header is Content-Length or Transfer-Encoding but for underscores.") : null;
+        return HeaderNames.HasUnderscoreVariant(request.Headers, traits, Framing) ? Refuse("A header is Content-Length or Transfer-Encoding but for underscores.") : null;
     }
 
     private static bool IsPlain(HttpRequest request, Microsoft.Extensions.Primitives.StringValues encoding) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Mcp;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Governance.Http;
@@ -44,7 +45,8 @@ internal sealed class GovernanceMiddleware(
 
     private Task GovernAsync(HttpContext context)
     {
-        if (FramingRules.Check(context.Request) is { } torn)
+        var headers = HeaderNames.TraitsOf(context.Request.Headers);
+        if (FramingRules.Check(context.Request, headers) is { } torn)
         {
             // What is behind the request is nobody's.
             context.Response.Headers.Connection = "close";
@@ -56,12 +58,12 @@ internal sealed class GovernanceMiddleware(
             return refusals.RefuseAsync(context, calls.ForRefusal(context, null, 0), refusal.ToDecision(), refusal.HttpStatus);
         }
 
-        return HttpMethods.IsPost(context.Request.Method) ? GovernMessageAsync(context) : GovernSessionAsync(context);
+        return HttpMethods.IsPost(context.Request.Method) ? GovernMessageAsync(context, headers) : GovernSessionAsync(context, headers);
     }
 
-    private async Task GovernMessageAsync(HttpContext context)
+    private async Task GovernMessageAsync(HttpContext context, HeaderTraits headers)
     {
-        var read = await edge.ReadAsync(context);
+        var read = await edge.ReadAsync(context, headers);
         if (read.Refusal is { } refusal)
         {
             await refusals.RefuseAsync(context, calls.ForRefusal(context, read.RequestId, read.Body.Length), refusal.ToDecision(), refusal.HttpStatus);
@@ -84,7 +86,7 @@ internal sealed class GovernanceMiddleware(
         }
 
         var (message, body) = call.PassesAsUnknown ? edge.Mask(context.Request, call, read.Body) : (read.Message!, read.Body);
-        var admission = new Admission(call, message);
+        var admission = new Admission(call, message) { Headers = headers };
         context.User = new GovernedPrincipal(call.Caller!.Principal, admission);
         context.Request.Body = new MemoryStream(body, writable: false);
         HideForeignSession(context, call);
@@ -119,11 +121,11 @@ internal sealed class GovernanceMiddleware(
     }
 
     /// <summary>GET opens the stream of a session, DELETE ends it. No message passes the gate, so all nine steps happen here.</summary>
-    private async Task GovernSessionAsync(HttpContext context)
+    private async Task GovernSessionAsync(HttpContext context, HeaderTraits headers)
     {
         var ends = HttpMethods.IsDelete(context.Request.Method);
         var call = calls.ForSession(context, ends ? "session/end" : "session/stream");
-        if (edge.CheckWithoutMessage(context) is { } refusal)
+        if (edge.CheckWithoutMessage(context, headers) is { } refusal)
         {
             await refusals.RefuseAsync(context, call, refusal.ToDecision(), refusal.HttpStatus);
             return;

@@ -11,7 +11,7 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
     private readonly HttpEdgeOptions _options = options.Value;
     private readonly McpMessageLimits _limits = limits.Value;
 
-    public async ValueTask<EdgeReading> ReadAsync(HttpContext context)
+    public async ValueTask<EdgeReading> ReadAsync(HttpContext context, HeaderTraits headers)
     {
         if (ContentRules.Check(context.Request) is { } content)
         {
@@ -31,18 +31,18 @@ internal sealed class MessageEdge(IOptions<HttpEdgeOptions> options, IOptions<Mc
         }
 
         // Headers that repeat arguments wait until the tool is known to be visible: its schema would tell it from one that does not exist.
-        return StandardHeaders.Check(context.Request.Headers, read.Message, default, _options.ProtocolFloor, out var version) is { } refusal
+        return StandardHeaders.Check(context.Request.Headers, headers, read.Message, default, _options.ProtocolFloor, out var version) is { } refusal
             ? Refused(refusal, body)
-            : new EdgeReading(read.Message, body, version, null, null);
+            : new EdgeReading(read.Message, body, version, null, null) { Headers = headers };
     }
 
     /// <summary>The checks of a GET or DELETE, which carries no message. Null where there is nothing to refuse.</summary>
-    public EdgeRefusal? CheckWithoutMessage(HttpContext context) =>
-        StandardHeaders.CheckWithoutMessage(context.Request.Headers, _options.ProtocolFloor, out _) is { } refusal ? Refusal(refusal) : null;
+    public EdgeRefusal? CheckWithoutMessage(HttpContext context, HeaderTraits headers) =>
+        StandardHeaders.CheckWithoutMessage(context.Request.Headers, headers, _options.ProtocolFloor, out _) is { } refusal ? Refusal(refusal) : null;
 
     /// <summary>For a call that was admitted: the headers that repeat its arguments. Null where they agree.</summary>
     public MessageRefusal? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) => StandardHeaders.CheckParameters(
-        context.Request.Headers, read.Message!, call.Metadata.Known ? catalog.InputSchemaOf(call.Target) : default, read.Version);
+        context.Request.Headers, read.Headers, read.Message!, call.Metadata.Known ? catalog.InputSchemaOf(call.Target) : default, read.Version);
 
     /// <summary>The message to a hidden target as it is handed on, and its bytes.</summary>
     public (McpMessage Message, byte[] Body) Mask(HttpRequest request, GovernedCall call, byte[] body)

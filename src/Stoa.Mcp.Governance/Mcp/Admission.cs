@@ -14,6 +14,9 @@ internal sealed class Admission(GovernedCall call, McpMessage message)
     /// <summary>The message that was decided on.</summary>
     public McpMessage Message { get; } = message;
 
+    /// <summary>What the names of the request's headers have in them.</summary>
+    public HeaderTraits Headers { get; init; }
+
     /// <summary>Completes once the gate has the call.</summary>
     public Task Taken => _taken.Task;
 

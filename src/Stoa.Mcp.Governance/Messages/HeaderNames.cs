@@ -12,15 +12,33 @@ internal static class HeaderNames
 
     private static readonly string[] Guarded = [ProtocolVersion, Method, Name, "Mcp-Session-Id"];
 
+    /// <summary>What the names of the headers have in them.</summary>
+    internal static HeaderTraits TraitsOf(IHeaderDictionary headers)
+    {
+        var traits = HeaderTraits.None;
+        foreach (var (name, _) in headers)
+        {
+            traits |= name.Contains('_', StringComparison.Ordinal) ? HeaderTraits.Underscore : HeaderTraits.None;
+            traits |= name.StartsWith(ParameterPrefix, StringComparison.OrdinalIgnoreCase) ? HeaderTraits.Parameter : HeaderTraits.None;
+        }
+
+        return traits;
+    }
+
     /// <summary>
     /// Whether a header is one of ours but for underscores. Hops in the manner of CGI take both for the same header, so one could
     /// route by a value that nobody compared with the body.
     /// </summary>
-    internal static bool HasUnderscoreVariant(IHeaderDictionary headers) => HasUnderscoreVariant(headers, Guarded, ParameterPrefix);
+    internal static bool HasUnderscoreVariant(IHeaderDictionary headers, HeaderTraits traits) => HasUnderscoreVariant(headers, traits, Guarded, ParameterPrefix);
 
     /// <summary>Whether a header is one of these, or begins with the prefix, but for underscores.</summary>
-    internal static bool HasUnderscoreVariant(IHeaderDictionary headers, string[] names, string? prefix = null)
+    internal static bool HasUnderscoreVariant(IHeaderDictionary headers, HeaderTraits traits, string[] names, string? prefix = null)
     {
+        if ((traits & HeaderTraits.Underscore) == 0)
+        {
+            return false;
+        }
+
         foreach (var (name, _) in headers)
         {
             if (name.Contains('_', StringComparison.Ordinal) && IsVariant(name, names, prefix))

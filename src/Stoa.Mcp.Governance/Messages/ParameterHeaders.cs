@@ -7,7 +7,7 @@ namespace Stoa.Mcp.Governance.Messages;
 internal static class ParameterHeaders
 {
     /// <summary>What disagrees, or null. Before 2026-07-28 nothing is required, and headers that repeat nothing are not ours.</summary>
-    internal static string? FindProblem(IHeaderDictionary headers, McpMessage message, JsonElement inputSchema, bool modern)
+    internal static string? FindProblem(IHeaderDictionary headers, HeaderTraits traits, McpMessage message, JsonElement inputSchema, bool modern)
     {
         var isCall = message.Operation is { Method: "tools/call" };
         if (isCall && inputSchema.ValueKind != JsonValueKind.Object)
@@ -24,7 +24,7 @@ internal static class ParameterHeaders
             }
         }
 
-        return modern && HasUnknown(headers, annotations) ? $"a header {HeaderNames.ParameterPrefix}* repeats no argument" : null;
+        return modern && (traits & HeaderTraits.Parameter) != 0 && HasUnknown(headers, annotations) ? $"a header {HeaderNames.ParameterPrefix}* repeats no argument" : null;
     }
 
     private static string? Compare(IHeaderDictionary headers, ParameterAnnotation annotation, McpMessage message, bool modern)

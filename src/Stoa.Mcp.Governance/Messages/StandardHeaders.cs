@@ -17,6 +17,7 @@ internal static class StandardHeaders
 {
     /// <summary>All checks of a message. Null where headers and body agree.</summary>
     /// <param name="headers">The request's headers.</param>
+    /// <param name="traits">What <see cref="HeaderNames.TraitsOf"/> says of them.</param>
     /// <param name="message">The message in the body.</param>
     /// <param name="inputSchema">
     /// The schema of the tool that is called, if the caller may see it; <see cref="JsonValueKind.Undefined"/> leaves out
@@ -25,35 +26,36 @@ internal static class StandardHeaders
     /// <param name="versionFloor">The oldest revision that is accepted, one of <see cref="McpVersions.All"/>.</param>
     /// <param name="version">The revision the message is read under; null where it names none, and for <c>initialize</c>.</param>
     internal static MessageRefusal? Check(
-        IHeaderDictionary headers, McpMessage message, JsonElement inputSchema, string versionFloor, out string? version)
+        IHeaderDictionary headers, HeaderTraits traits, McpMessage message, JsonElement inputSchema, string versionFloor, out string? version)
     {
         var refusal = VersionHeader.Resolve(headers, message, versionFloor, out version)
-            ?? CheckNames(headers, message, McpVersions.IsModern(version))
-            ?? CheckParameters(headers, message, inputSchema, version);
+            ?? CheckNames(headers, traits, message, McpVersions.IsModern(version))
+            ?? CheckParameters(headers, traits, message, inputSchema, version);
         return refusal is null ? null : refusal with { IdText = message.IdText };
     }
 
     /// <summary>The checks of an HTTP request without a message: opening the event stream, ending a session.</summary>
-    internal static MessageRefusal? CheckWithoutMessage(IHeaderDictionary headers, string versionFloor, out string? version) =>
+    internal static MessageRefusal? CheckWithoutMessage(IHeaderDictionary headers, HeaderTraits traits, string versionFloor, out string? version) =>
         VersionHeader.Resolve(headers, null, versionFloor, out version)
-        ?? (HeaderNames.HasUnderscoreVariant(headers) ? Underscores(McpVersions.IsModern(version)) : null);
+        ?? (HeaderNames.HasUnderscoreVariant(headers, traits) ? Underscores(McpVersions.IsModern(version)) : null);
 
     /// <summary>Compares <c>Mcp-Param-*</c> with the arguments, for a caller that learns the schema after <see cref="Check"/>.</summary>
     /// <param name="headers">The request's headers.</param>
+    /// <param name="traits">What <see cref="HeaderNames.TraitsOf"/> says of them.</param>
     /// <param name="message">The message in the body.</param>
     /// <param name="inputSchema">The tool's schema; where it is not an object, a tool's parameters are not checked.</param>
     /// <param name="version">What <see cref="Check"/> found.</param>
     internal static MessageRefusal? CheckParameters(
-        IHeaderDictionary headers, McpMessage message, JsonElement inputSchema, string? version)
+        IHeaderDictionary headers, HeaderTraits traits, McpMessage message, JsonElement inputSchema, string? version)
     {
         var modern = McpVersions.IsModern(version);
-        var problem = ParameterHeaders.FindProblem(headers, message, inputSchema, modern);
+        var problem = ParameterHeaders.FindProblem(headers, traits, message, inputSchema, modern);
         return problem is null ? null : Disagreement(modern, problem) with { IdText = message.IdText };
     }
 
-    private static MessageRefusal? CheckNames(IHeaderDictionary headers, McpMessage message, bool modern)
+    private static MessageRefusal? CheckNames(IHeaderDictionary headers, HeaderTraits traits, McpMessage message, bool modern)
     {
-        if (HeaderNames.HasUnderscoreVariant(headers))
+        if (HeaderNames.HasUnderscoreVariant(headers, traits))
         {
             return Underscores(modern);
         }

@@ -19,9 +19,7 @@ internal sealed class PolicyStep(
 
         try
         {
-            var answer = await BoundedAsync(
-                token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
-            var decision = Read(answer, call);
+            var decision = Read(await AskAsync(call, cancellationToken), call);
             if (decision.Code == GovernanceCode.NotVisible && !call.MetadataIsFinal)
             {
                 return await AsUnknownAsync(call, decision, cancellationToken);
@@ -46,7 +44,7 @@ internal sealed class PolicyStep(
     {
         try
         {
-            var visible = await BoundedAsync(token => engine.FilterVisibleAsync(inputs, token), cancellationToken);
+            var visible = await BoundedAsync(engine.FilterVisibleAsync(inputs, cancellationToken), cancellationToken);
             return visible.Count == inputs.Count ? visible : new bool[inputs.Count];
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -66,8 +64,7 @@ internal sealed class PolicyStep(
     {
         var metadata = call.Metadata;
         call.Metadata = TargetMetadata.None;
-        var answer = await BoundedAsync(
-            token => engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), token), cancellationToken);
+        var answer = await AskAsync(call, cancellationToken);
         if (!answer.Visible)
         {
             call.Metadata = metadata;
@@ -90,17 +87,12 @@ internal sealed class PolicyStep(
         return [.. call.ResourceUris.Where((_, i) => visible[i])];
     }
 
-    // An engine that answers at once costs no timer.
-    private async ValueTask<T> BoundedAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
-    {
-        var answer = ask(cancellationToken);
-        if (answer.IsCompleted)
-        {
-            return await answer;
-        }
+    private ValueTask<PolicyDecision> AskAsync(GovernedCall call, CancellationToken cancellationToken) =>
+        BoundedAsync(engine.DecideAsync(PolicyQuestions.MayRun(call, time.GetUtcNow()), cancellationToken), cancellationToken);
 
-        return await answer.AsTask().WaitAsync(options.Value.Timeout, time, cancellationToken);
-    }
+    // An engine that answers at once costs no timer.
+    private ValueTask<T> BoundedAsync<T>(ValueTask<T> answer, CancellationToken cancellationToken) =>
+        answer.IsCompleted ? answer : new(answer.AsTask().WaitAsync(options.Value.Timeout, time, cancellationToken));
 
     private GovernanceDecision Read(PolicyDecision answer, GovernedCall call)
     {

@@ -1,7 +1,7 @@
 namespace Stoa.Trail.Usage;
 
 /// <summary>What a closing entry says that a usage event is made of; names are those of docs/audit.md, those of an object inside with its name before.</summary>
-internal sealed class ClosingLine
+internal record struct ClosingLine()
 {
     public string? CallerSubject { get; set; }
 
@@ -63,15 +63,15 @@ internal sealed class ClosingLine
 
     public long CostMicrocents { get; set; }
 
-    public UsageEvent ToEvent(TrailEntry entry)
+    public readonly UsageEvent ToEvent(string decisionId, DateTimeOffset time, string tenant)
     {
         var status = IsAllowed ? UsageStatuses.OfOutcome(Outcome) : UsageStatuses.OfDenial(CodeName);
         return new UsageEvent
         {
-            EventId = entry.DecisionId!,
-            DecisionId = entry.DecisionId!,
-            Timestamp = entry.Time,
-            TenantId = entry.Tenant!,
+            EventId = decisionId,
+            DecisionId = decisionId,
+            Timestamp = time,
+            TenantId = tenant,
             UserId = CallerSubject,
             UserEmail = CallerEmail,
             ConsumerId = CallerAgent,

@@ -5,7 +5,7 @@ namespace Stoa.Trail.Usage;
 /// <summary>Reads a closing entry in one pass, and makes nothing of it but what a usage event needs: every call of a tool is read so once for each sink.</summary>
 internal ref partial struct ClosingLineReader(ReadOnlySpan<byte> line)
 {
-    private readonly ClosingLine _line = new();
+    private ClosingLine _line = new();
     private Utf8JsonReader _reader = new(line);
 
     /// <exception cref="JsonException">The line is no JSON object.</exception>

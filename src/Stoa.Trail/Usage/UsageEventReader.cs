@@ -9,14 +9,14 @@ internal static class UsageEventReader
     /// <exception cref="FormatException">The line is no entry of this version.</exception>
     public static UsageEvent? TryRead(TrailEntry entry)
     {
-        if (entry is not { Kind: TrailEntryKinds.Outcome or TrailEntryKinds.Denial, Tenant: not null, DecisionId: not null })
+        if (entry is not { Kind: TrailEntryKinds.Outcome or TrailEntryKinds.Denial, Tenant: { } tenant, DecisionId: { } decisionId })
         {
             return null;
         }
 
         try
         {
-            return new ClosingLineReader(entry.Json.Span).Read().ToEvent(entry);
+            return new ClosingLineReader(entry.Json.Span).Read().ToEvent(decisionId, entry.Time, tenant);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {

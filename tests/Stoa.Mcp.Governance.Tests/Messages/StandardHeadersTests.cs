@@ -19,8 +19,10 @@ public sealed class StandardHeadersTests
         var message = McpMessageReader.Read(MessageCorpus.Body(entry), new McpMessageLimits()).Message!;
         var schema = entry["schema"] is { } node ? JsonElement.Parse(node.ToJsonString()) : default;
 
+        var headers = Headers(entry);
+
         var refusal = StandardHeaders.Check(
-            Headers(entry), message, schema, MessageCorpus.Text(entry, "floor") ?? McpVersions.June2025, out var version);
+            headers, HeaderNames.TraitsOf(headers), message, schema, MessageCorpus.Text(entry, "floor") ?? McpVersions.June2025, out var version);
 
         Assert.Equal(MessageCorpus.Text(entry, "code"), refusal?.Code.ToString());
         if (refusal is null)
@@ -39,7 +41,7 @@ public sealed class StandardHeadersTests
         var message = McpMessageReader.Read("""{"jsonrpc":"2.0","id":1,"method":"ping"}"""u8.ToArray(), new McpMessageLimits()).Message!;
         var headers = new HeaderDictionary { ["MCP-Protocol-Version"] = "2025-03-26" };
 
-        var refusal = StandardHeaders.Check(headers, message, default, McpVersions.June2025, out var version)!;
+        var refusal = StandardHeaders.Check(headers, HeaderNames.TraitsOf(headers), message, default, McpVersions.June2025, out var version)!;
 
         Assert.Null(version);
         Assert.Equal(["2025-06-18", "2025-11-25", "2026-07-28"], refusal.SupportedVersions);
@@ -59,23 +61,31 @@ public sealed class StandardHeadersTests
             headers["MCP-Protocol-Version"] = header;
         }
 
-        var refusal = StandardHeaders.CheckWithoutMessage(headers, McpVersions.June2025, out var version);
+        var refusal = StandardHeaders.CheckWithoutMessage(headers, HeaderNames.TraitsOf(headers), McpVersions.June2025, out var version);
 
         Assert.Equal(code, refusal?.Code);
         Assert.Equal(refusal is null ? header : null, version);
     }
 
     [Fact]
-    public void CheckWithoutMessage_UnderscoreVariant_IsRefused() =>
+    public void CheckWithoutMessage_UnderscoreVariant_IsRefused()
+    {
+        var headers = new HeaderDictionary { ["Mcp_Session_Id"] = "x" };
+
         Assert.Equal(
             GovernanceCode.InvalidRequest,
-            StandardHeaders.CheckWithoutMessage(new HeaderDictionary { ["Mcp_Session_Id"] = "x" }, McpVersions.June2025, out _)?.Code);
+            StandardHeaders.CheckWithoutMessage(headers, HeaderNames.TraitsOf(headers), McpVersions.June2025, out _)?.Code);
+    }
 
     [Theory]
     [InlineData("X_Request_Id")]
     [InlineData("Mcp-Param-user_id_2")]
-    public void HasUnderscoreVariant_OfForeignHeaders_IsFalse(string name) =>
-        Assert.False(HeaderNames.HasUnderscoreVariant(new HeaderDictionary { [name] = "x" }));
+    public void HasUnderscoreVariant_OfForeignHeaders_IsFalse(string name)
+    {
+        var headers = new HeaderDictionary { [name] = "x" };
+
+        Assert.False(HeaderNames.HasUnderscoreVariant(headers, HeaderNames.TraitsOf(headers)));
+    }
 
     private static HeaderDictionary Headers(JsonObject entry)
     {

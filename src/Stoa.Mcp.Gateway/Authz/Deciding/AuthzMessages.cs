@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Stoa.Mcp.Gateway.Authz.Asking;
 using Stoa.Mcp.Governance.Http;
+using Stoa.Mcp.Governance.Messages;
 using Stoa.Mcp.Governance.Pipeline;
 
 namespace Stoa.Mcp.Gateway.Authz.Deciding;
@@ -33,11 +34,11 @@ internal sealed class AuthzMessages(MessageEdge edge)
             AskedRequest.TellBody(context.Request, message);
         }
 
-        return await edge.ReadAsync(context);
+        return await edge.ReadAsync(context, HeaderNames.TraitsOf(context.Request.Headers));
     }
 
     /// <summary>The checks of a GET or DELETE.</summary>
-    public EdgeRefusal? CheckWithoutMessage(HttpContext context) => edge.CheckWithoutMessage(context);
+    public EdgeRefusal? CheckWithoutMessage(HttpContext context) => edge.CheckWithoutMessage(context, HeaderNames.TraitsOf(context.Request.Headers));
 
     /// <summary>For a call that was admitted: what its tool's schema says of the headers that repeat its arguments. The denial, or null.</summary>
     public GovernanceDecision? CheckParameterHeaders(HttpContext context, GovernedCall call, EdgeReading read) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Stoa.Mcp.Governance.Auditing.Disk;
 using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
@@ -65,9 +66,10 @@ internal sealed class ChainedLog : IAsyncDisposable
 
     /// <summary>Hands an entry to the writer.</summary>
     /// <param name="body">The entry as a JSON object; copied.</param>
+    /// <param name="facts">What it tells of itself; null where whoever follows the chain reads it.</param>
     /// <param name="durable">Ends when the entry is synced; asked for only where <paramref name="wait"/> is true.</param>
     /// <param name="wait">Whether the caller will wait.</param>
-    public AppendResult Append(ReadOnlySpan<byte> body, bool wait, out Task durable)
+    public AppendResult Append(ReadOnlySpan<byte> body, EntryFacts? facts, bool wait, out Task durable)
     {
         durable = Task.CompletedTask;
         bool first, halfFull;
@@ -84,7 +86,7 @@ internal sealed class ChainedLog : IAsyncDisposable
             }
 
             first = _filling.Count == 0;
-            _filling.Add(body);
+            _filling.Add(body, facts);
             halfFull = _filling.Count == (_settings.QueueEntries + 1) / 2;
             if (wait)
             {

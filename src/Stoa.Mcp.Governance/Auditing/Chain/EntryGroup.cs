@@ -1,3 +1,5 @@
+using Stoa.Trail;
+
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
 /// <summary>Entries that are written and synced together. Filled under the log's lock, then handed to the writer whole.</summary>
@@ -6,6 +8,7 @@ internal sealed class EntryGroup
     private const int MostKept = 4 * 1024 * 1024;
 
     private readonly List<int> _ends = [];
+    private readonly List<EntryFacts?> _facts = [];
     private byte[] _bytes = [];
     private TaskCompletionSource? _durable;
 
@@ -20,7 +23,10 @@ internal sealed class EntryGroup
 
     public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan((index == 0 ? 0 : _ends[index - 1]).._ends[index]);
 
-    public void Add(ReadOnlySpan<byte> body)
+    /// <summary>What an entry tells of itself, where that is known.</summary>
+    public EntryFacts? FactsOf(int index) => _facts[index];
+
+    public void Add(ReadOnlySpan<byte> body, EntryFacts? facts = null)
     {
         var end = Bytes + body.Length;
         if (end > _bytes.Length)
@@ -30,6 +36,7 @@ internal sealed class EntryGroup
 
         body.CopyTo(_bytes.AsSpan(Bytes));
         _ends.Add(end);
+        _facts.Add(facts);
     }
 
     public void Succeed() => _durable?.TrySetResult();
@@ -49,6 +56,7 @@ internal sealed class EntryGroup
     public void Clear()
     {
         _ends.Clear();
+        _facts.Clear();
         _durable = null;
         if (_bytes.Length > MostKept)
         {

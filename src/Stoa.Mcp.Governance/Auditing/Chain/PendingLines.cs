@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Stoa.Mcp.Governance.Auditing.Heads;
+using Stoa.Trail;
 
 namespace Stoa.Mcp.Governance.Auditing.Chain;
 
@@ -10,6 +12,7 @@ internal sealed class PendingLines(HeadLines heads)
     private const int FirstBuffer = 64 * 1024;
 
     private ArrayBufferWriter<byte> _bytes = new(FirstBuffer);
+    private readonly List<EntryFacts?> _facts = [];
     private Range _head;
 
     /// <summary>The end of the chain, with them.</summary>
@@ -23,6 +26,9 @@ internal sealed class PendingLines(HeadLines heads)
 
     public ReadOnlySpan<byte> Bytes => _bytes.WrittenSpan;
 
+    /// <summary>What each line tells of itself, where that is known.</summary>
+    public ReadOnlySpan<EntryFacts?> Facts => CollectionsMarshal.AsSpan(_facts);
+
     /// <summary>The last head among them, with its line feed.</summary>
     public ReadOnlySpan<byte> Head => Bytes[_head];
 
@@ -35,11 +41,13 @@ internal sealed class PendingLines(HeadLines heads)
         }
 
         _bytes.ResetWrittenCount();
+        _facts.Clear();
         (End, Uncovered, HasHead) = (end, uncovered, false);
     }
 
-    public void Add(ReadOnlySpan<byte> body)
+    public void Add(ReadOnlySpan<byte> body, EntryFacts? facts = null)
     {
+        _facts.Add(facts);
         End = ChainLine.Append(_bytes, End, body);
         Uncovered++;
     }
@@ -47,6 +55,7 @@ internal sealed class PendingLines(HeadLines heads)
     /// <summary>Adds a head that covers all lines before it.</summary>
     public void AddHead(string trail, HeadKey key)
     {
+        _facts.Add(null);
         var from = _bytes.WrittenCount;
         End = heads.Append(_bytes, End, trail, Uncovered, key);
         _head = from.._bytes.WrittenCount;

@@ -19,6 +19,10 @@ internal sealed class RecentLines
     private readonly List<Mark> _marks = [];
     private long _next;
     private int _bytes;
+    private int _followers;
+
+    /// <summary>Whether anybody follows the chain.</summary>
+    public bool AreWanted => Volatile.Read(ref _followers) > 0;
 
     /// <summary>Follows the chain behind a line. Nothing is kept before somebody does.</summary>
     public Mark Follow(long after)
@@ -27,6 +31,7 @@ internal sealed class RecentLines
         lock (_gate)
         {
             _marks.Add(mark);
+            _followers = _marks.Count;
         }
 
         return mark;
@@ -38,12 +43,16 @@ internal sealed class RecentLines
         lock (_gate)
         {
             _marks.Remove(mark);
+            _followers = _marks.Count;
             Drop();
         }
     }
 
-    /// <summary>The writer: whole lines that are durable now, the first of them with this number; copied.</summary>
-    public void Add(long first, long last, ReadOnlySpan<byte> lines)
+    /// <summary>The writer: whole lines that are durable now, copied.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="facts">What each tells of itself, where that is known.</param>
+    public void Add(long first, ReadOnlySpan<byte> lines, ReadOnlySpan<EntryFacts?> facts)
     {
         lock (_gate)
         {
@@ -58,11 +67,12 @@ internal sealed class RecentLines
                 Clear();
             }
 
-            _next = last + 1;
+            _next = first + facts.Length;
             while (!lines.IsEmpty)
             {
-                var run = Run.Of(first, lines[..EndOfRun(lines)]);
+                var run = Run.Of(first, lines[..EndOfRun(lines)], facts);
                 lines = lines[run.Bytes..];
+                facts = facts[run.Count..];
                 first += run.Count;
                 _runs.Enqueue(run);
                 _bytes += run.Bytes;
@@ -135,33 +145,34 @@ internal sealed class RecentLines
     }
 
     /// <summary>Lines that share an array.</summary>
-    private sealed class Run(long first, ReadOnlyMemory<byte> lines, int count)
+    private sealed class Run(long first, ReadOnlyMemory<byte> lines, EntryFacts?[] facts)
     {
         private TrailEntry[]? _entries;
 
         public long First => first;
 
-        public int Count => count;
+        public int Count => facts.Length;
 
         public int Bytes => lines.Length;
 
         public TrailEntry[] Entries => _entries ??= Parse();
 
-        public static Run Of(long first, ReadOnlySpan<byte> lines)
+        public static Run Of(long first, ReadOnlySpan<byte> lines, ReadOnlySpan<EntryFacts?> facts)
         {
             var own = GC.AllocateUninitializedArray<byte>(lines.Length);
             lines.CopyTo(own);
-            return new Run(first, own, lines.Count((byte)'\n'));
+            return new Run(first, own, facts[..lines.Count((byte)'\n')].ToArray());
         }
 
         private TrailEntry[] Parse()
         {
-            var entries = new TrailEntry[count];
+            var entries = new TrailEntry[facts.Length];
             var rest = lines;
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < entries.Length; i++)
             {
                 var feed = rest.Span.IndexOf((byte)'\n');
-                entries[i] = TrailEntry.Parse(rest[..feed]);
+                var line = rest[..feed];
+                entries[i] = facts[i] is { } known ? TrailEntry.Of(line, first + i, known) : TrailEntry.Parse(line);
                 rest = rest[(feed + 1)..];
             }
 

@@ -184,7 +184,7 @@ internal sealed class SegmentWriter(
         _sequences.Clear();
         for (var i = 0; i < group.Count; i++)
         {
-            Pending.Add(group[i]);
+            Pending.Add(group[i], group.FactsOf(i));
             _sequences.Add(Pending.End.Sequence);
             if (Pending.Uncovered >= HeadSchedule.MostLines)
             {
@@ -220,7 +220,7 @@ internal sealed class SegmentWriter(
         if (sync)
         {
             // In this order: whoever sees that a line is durable finds it.
-            log.Recent.Add(first, _head.Sequence, Pending.Bytes);
+            log.Recent.Add(first, Pending.Bytes, Pending.Facts);
             log.Durable.Advance(_head.Sequence);
         }
     }
