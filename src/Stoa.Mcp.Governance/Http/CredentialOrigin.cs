@@ -14,7 +14,11 @@ namespace Stoa.Mcp.Governance.Http;
 internal readonly record struct CredentialOrigin
 {
     /// <summary>The address at the other end of the very connection. Whether its word on client certificates counts goes by it.</summary>
-    public IPAddress? Peer { get; init; }
+    public IPAddress? Peer
+    {
+        get => field ?? (Asking is null ? null : PeerOf(Asking));
+        init;
+    }
 
     /// <summary>The certificate of that connection, where the caller is at its other end.</summary>
     public X509Certificate2? Certificate { get; init; }
@@ -31,6 +35,9 @@ internal readonly record struct CredentialOrigin
     /// <summary>When the request came, where it is judged later; null for now.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>The request that came over the connection, which is asked for its peer where that counts; null where it may be gone.</summary>
+    private HttpContext? Asking { get; init; }
+
     /// <summary>Of a request that the caller, or a proxy in front of this server, has sent.</summary>
     public static CredentialOrigin Of(HttpContext context) => ToldBy(context) with
     {
@@ -42,13 +49,15 @@ internal readonly record struct CredentialOrigin
     /// <summary>Of a request that a peer tells of in one of its own: what was established on that connection is about the peer, and never the caller.</summary>
     public static CredentialOrigin ToldBy(HttpContext asking) => new()
     {
-        Peer = PeerOf(asking),
+        Asking = asking,
         Requirement = asking.GetEndpoint()?.Metadata.GetMetadata<CallerSchemesMetadata>()?.Requirement,
     };
 
     /// <summary>The same for a request that is judged once its connection may be gone.</summary>
     public CredentialOrigin Keep(DateTimeOffset receivedAt) => this with
     {
+        Peer = Peer,
+        Asking = null,
         Certificate = Certificate is null ? null : HandshakeIntermediates.CopyOf(Certificate),
         ReceivedAt = receivedAt,
     };
