@@ -163,7 +163,7 @@ internal sealed class CallerAuthenticator(
     {
         var outcome = credentials.Authorization.Count == 1
             ? await ByTokenAsync(credentials, cancellationToken)
-            : await ByApiKeyAsync(credentials.ApiKey[0], cancellationToken);
+            : await ByApiKeyAsync(credentials, cancellationToken);
         return outcome.Value is { } caller && host.Accepts(credentials.HostPrincipal) && !host.IsSame(credentials.HostPrincipal!, caller)
             ? AuthenticationDenial.InvalidCredential(
                 "The header's credential and the host's principal name different callers. Set Stoa:Authentication:Host:Enabled to false "
@@ -192,18 +192,18 @@ internal sealed class CallerAuthenticator(
 
         return isBound
             ? new(AuthenticationDenial.UnprovenCredential("An API key is bound to no key; it belongs under Bearer or into X-API-Key."))
-            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
+            : apiKeys.AuthenticateAsync(credential.ToString(), credentials, cancellationToken);
     }
 
-    private ValueTask<StepOutcome<Caller>> ByApiKeyAsync(string header, CancellationToken cancellationToken)
+    private ValueTask<StepOutcome<Caller>> ByApiKeyAsync(PresentedCredentials credentials, CancellationToken cancellationToken)
     {
-        if (!CredentialHeader.TryReadApiKey(header, out var credential, out var refusal))
+        if (!CredentialHeader.TryReadApiKey(credentials.ApiKey[0], out var credential, out var refusal))
         {
             return new(AuthenticationDenial.InvalidCredential(refusal));
         }
 
         return JwtForm.Matches(credential.Span)
             ? new(AuthenticationDenial.InvalidCredential("A JWT belongs into the Authorization header, not into X-API-Key."))
-            : apiKeys.AuthenticateAsync(credential.ToString(), cancellationToken);
+            : apiKeys.AuthenticateAsync(credential.ToString(), credentials, cancellationToken);
     }
 }

@@ -44,6 +44,9 @@ public sealed class PresentedCredentials
     /// <summary>When the request came, by which the age of its proof goes; null for now.</summary>
     internal DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>The time by which they are judged: that of now, unless they came earlier and are judged later.</summary>
+    internal DateTimeOffset AsOf(TimeProvider clock) => ReceivedAt ?? clock.GetUtcNow();
+
     /// <summary>The principal that the host's own authentication established for this request, or null.</summary>
     public ClaimsPrincipal? HostPrincipal { get; init; }
 

@@ -51,7 +51,7 @@ public sealed class SenderConstrainedTests
             one.Overrides = _ => true;
             one.Script = call =>
             {
-                clock.Advance(TimeSpan.FromMinutes(5)); // beyond the age of a proof
+                clock.Advance(TimeSpan.FromHours(2)); // beyond the age of a proof and the end of the token
                 return call.JsonAsync(call.Result());
             };
         });

@@ -27,13 +27,14 @@ public sealed class TokenCorpusTests
         foreach (var (name, vector) in JwtCorpus.Vectors)
         {
             var before = server.Probe.Records.Count;
-            var reply = await server.AskAsync($"Bearer {vector.Make(server.Tokens)}");
+            var bearer = $"Bearer {vector.Make(server.Tokens)}";
             if (name == TooLargeForHttp)
             {
-                Assert.Equal(431, reply.Status);
+                await AssertTooLargeAsync(server, bearer);
                 continue;
             }
 
+            var reply = await server.AskAsync(bearer);
             AssertRefused(name, reply, "Bearer", "invalid_token");
             var record = await server.Probe.NextRecordAsync(before);
             Assert.True(record is { IsDenial: true, Code: GovernanceCode.Unauthenticated }, $"{name}: {record}");
@@ -116,5 +117,18 @@ public sealed class TokenCorpusTests
         Assert.StartsWith($"{scheme} resource_metadata=", challenge, StringComparison.Ordinal);
         Assert.Contains($"error=\"{error}\"", challenge, StringComparison.Ordinal);
         Assert.DoesNotContain("description", challenge, StringComparison.Ordinal);
+    }
+
+    // The server answers, and closes, while the client may still be sending: who loses that race sees no answer.
+    private static async Task AssertTooLargeAsync(IdentityServer server, string bearer)
+    {
+        try
+        {
+            Assert.Equal(431, (await server.AskAsync(bearer)).Status);
+        }
+        catch (HttpRequestException error)
+        {
+            Assert.IsAssignableFrom<IOException>(error.InnerException);
+        }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
     // What a record makes is the same for every call by it, as long as its store hands the same one out.
     private readonly ConditionalWeakTable<ApiKeyRecord, Caller> _callers = [];
 
-    public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(string presented, CancellationToken cancellationToken)
+    public async ValueTask<StepOutcome<Caller>> AuthenticateAsync(
+        string presented, PresentedCredentials credentials, CancellationToken cancellationToken)
     {
         var trace = VerificationTrace.Current;
         trace?.Check("form", $"{presented.Length} characters");
@@ -45,10 +46,10 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
             return AuthenticationDenial.InvalidCredential("The API key store failed; see log event 2003.");
         }
 
-        return Verify(parts, record, trace);
+        return Verify(parts, record, credentials.AsOf(clock), trace);
     }
 
-    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record, VerificationTrace? trace)
+    private StepOutcome<Caller> Verify(ApiKeyParts parts, ApiKeyRecord? record, DateTimeOffset asOf, VerificationTrace? trace)
     {
         var presentedHash = ApiKey.HashSecret(parts.KeyId, parts.Secret);
         var matches = CryptographicOperations.FixedTimeEquals(presentedHash, (record?.SecretHash ?? NoHash).Span);
@@ -62,8 +63,8 @@ internal sealed class ApiKeyAuthenticator(IApiKeyStore store, ApiKeyUse use, Tim
             return AuthenticationDenial.InvalidCredential("The API key is unknown, or its secret is wrong.");
         }
 
-        trace?.Check("time", $"expires {record.ExpiresAt?.ToString("O") ?? "never"}, disabled {record.DisabledAt?.ToString("O") ?? "never"}; now {clock.GetUtcNow():O}");
-        if (Refusal(record, clock.GetUtcNow()) is { } refusal)
+        trace?.Check("time", $"expires {record.ExpiresAt?.ToString("O") ?? "never"}, disabled {record.DisabledAt?.ToString("O") ?? "never"}; now {asOf:O}");
+        if (Refusal(record, asOf) is { } refusal)
         {
             return AuthenticationDenial.InvalidCredential($"API key '{record.KeyId}' {refusal}");
         }

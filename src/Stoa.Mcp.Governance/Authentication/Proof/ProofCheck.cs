@@ -85,7 +85,7 @@ internal sealed class ProofCheck(
             return "Its 'htu' is not the address of the request; behind a proxy, set Stoa:Authentication:Resource:Resource.";
         }
 
-        var now = credentials.ReceivedAt ?? clock.GetUtcNow();
+        var now = credentials.AsOf(clock);
         if (proof.IssuedAt > now + options.ClockSkew)
         {
             return "Its 'iat' is ahead of this server's clock; see Stoa:Authentication:Proof:ClockSkew.";

@@ -24,10 +24,10 @@ internal sealed class JwtAuthenticator(
 
     public ValueTask<StepOutcome<Caller>> AuthenticateAsync(PresentedToken token, CancellationToken cancellationToken)
     {
-        var hash = CredentialHash.Of(token.Text.Span);
+        var (hash, asOf) = (CredentialHash.Of(token.Text.Span), token.Credentials.AsOf(clock));
         if (_cache.Find(hash) is { } known)
         {
-            if (known.Holds(clock.GetUtcNow()))
+            if (known.Holds(asOf))
             {
                 return possession.CheckAsync(known.Binding, known.Caller, token, cancellationToken);
             }
@@ -35,17 +35,18 @@ internal sealed class JwtAuthenticator(
             _cache.Remove(hash);
         }
 
-        return VerifyPossessedAsync(token, hash, cancellationToken);
+        return VerifyPossessedAsync(token, hash, asOf, cancellationToken);
     }
 
-    private async ValueTask<StepOutcome<Caller>> VerifyPossessedAsync(PresentedToken token, CredentialHash hash, CancellationToken cancellationToken)
+    private async ValueTask<StepOutcome<Caller>> VerifyPossessedAsync(
+        PresentedToken token, CredentialHash hash, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var (verified, denial) = await VerifyAsync(token.Text.ToString(), hash, cancellationToken);
+        var (verified, denial) = await VerifyAsync(token.Text.ToString(), hash, asOf, cancellationToken);
         return verified is null ? denial : await possession.CheckAsync(verified.Binding, verified.Caller, token, cancellationToken);
     }
 
     private async ValueTask<(VerifiedToken? Token, StepOutcome<Caller> Denial)> VerifyAsync(
-        string token, CredentialHash hash, CancellationToken cancellationToken)
+        string token, CredentialHash hash, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var trace = VerificationTrace.Current;
         trace?.Check("form", "JWT");
@@ -60,7 +61,7 @@ internal sealed class JwtAuthenticator(
             return Refuse("Its issuer is not among Stoa:Authentication:Jwt:Issuers.");
         }
 
-        if (issuer.Refuse(reading) is { } unfit)
+        if (issuer.Refuse(reading, asOf) is { } unfit)
         {
             return Refuse($"Of issuer {issuer.Name}: {unfit}");
         }
@@ -80,7 +81,7 @@ internal sealed class JwtAuthenticator(
         }
 
         trace?.Check("signature", reading.Algorithm);
-        var result = await _handler.ValidateTokenAsync(token, issuer.ParametersFor(reading, key));
+        var result = await _handler.ValidateTokenAsync(token, issuer.ParametersFor(reading, key, asOf));
         return result.IsValid
             ? Accept(reading, issuer, keys, hash)
             : Refuse($"Of issuer {issuer.Name}: the signature does not verify ({result.Exception?.GetType().Name}).");

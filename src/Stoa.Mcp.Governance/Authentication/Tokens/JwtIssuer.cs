@@ -9,7 +9,7 @@ using Stoa.Mcp.Governance.Authentication.Tracing;
 namespace Stoa.Mcp.Governance.Authentication.Tokens;
 
 /// <summary>One configured issuer, ready to judge tokens.</summary>
-internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys, TimeProvider clock)
+internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys)
 {
     private static readonly string[] DefaultTypes = ["at+jwt", "application/at+jwt", "JWT", ""];
 
@@ -32,7 +32,9 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
     public ClaimMapping Mapping { get; } = new(options);
 
     /// <summary>Why the token is not for us, or null. Everything but the signature, which is dearer than all of this.</summary>
-    public string? Refuse(JwtReading token)
+    /// <param name="token">The token.</param>
+    /// <param name="asOf">When it came.</param>
+    public string? Refuse(JwtReading token, DateTimeOffset asOf)
     {
         var trace = VerificationTrace.Current;
         trace?.Check("algorithm", $"'alg' {token.Algorithm}");
@@ -59,12 +61,12 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
             return "its 'aud' names others beside this server; set AllowOtherAudiences to accept that.";
         }
 
-        trace?.Check("time", DescribeTime(token));
-        return RefuseTime(token.NotBefore, token.ExpiresAt);
+        trace?.Check("time", DescribeTime(token, asOf));
+        return RefuseTime(token, asOf);
     }
 
     /// <summary>What the library verifies: all it can, once more, against this one key.</summary>
-    public TokenValidationParameters ParametersFor(JwtReading token, SigningKey key) => new()
+    public TokenValidationParameters ParametersFor(JwtReading token, SigningKey key, DateTimeOffset asOf) => new()
     {
         ValidIssuer = options.Issuer,
         ValidAudiences = options.Audiences,
@@ -73,26 +75,24 @@ internal sealed class JwtIssuer(JwtIssuerOptions options, SigningKeySource keys,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         RequireAudience = true,
-        LifetimeValidator = (_, _, _, _) => RefuseTime(token.NotBefore, token.ExpiresAt) is null,
+        LifetimeValidator = (_, _, _, _) => RefuseTime(token, asOf) is null,
     };
 
-    private string DescribeTime(JwtReading token)
+    private string DescribeTime(JwtReading token, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         var left = token.ExpiresAt - now;
         var distance = left.Duration().ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
         var start = token.NotBefore is { } notBefore ? $", 'nbf' {notBefore:O}" : "";
         return $"'exp' {token.ExpiresAt:O}, {distance} {(left < TimeSpan.Zero ? "ago" : "from now")}{start}; now {now:O}, clock skew {ClockSkew}";
     }
 
-    private string? RefuseTime(DateTimeOffset? notBefore, DateTimeOffset expiresAt)
+    private string? RefuseTime(JwtReading token, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
-        if (now - ClockSkew >= expiresAt)
+        if (now - ClockSkew >= token.ExpiresAt)
         {
             return "it has expired.";
         }
 
-        return notBefore > now + ClockSkew ? "it is not valid yet ('nbf')." : null;
+        return token.NotBefore > now + ClockSkew ? "it is not valid yet ('nbf')." : null;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class JwtIssuerFactory(KeyDocumentClient client, TimeProvider cl
     {
         var rules = issuer.JwksFile is null ? KeyRefreshRules.ForHttp(options) : KeyRefreshRules.ForFile(options);
         var keys = new SigningKeySource(issuer.Issuer, DocumentOf(issuer), rules, clock, logger);
-        return new JwtIssuer(issuer, keys, clock);
+        return new JwtIssuer(issuer, keys);
     }
 
     private IKeyDocument DocumentOf(JwtIssuerOptions issuer)
