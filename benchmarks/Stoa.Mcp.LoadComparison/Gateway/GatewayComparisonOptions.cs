@@ -9,8 +9,8 @@ internal sealed record GatewayComparisonOptions
         Compares ways to put something in front of an MCP server: nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on.
 
           --rounds N          rounds, each of which runs every variant at every number of connections (5)
-          --requests N        requests per variant, round and number of connections (4000)
-          --warm-up N         requests per variant before the first round (20000)
+          --requests N        requests per variant, round and number of connections (16000)
+          --warm-up N         requests per variant before the first round (60000)
           --connections A,B   numbers of connections (1,32,128)
           --streams N         idle event streams to measure the memory of; 0 for none (1000)
           --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
@@ -20,9 +20,9 @@ internal sealed record GatewayComparisonOptions
 
     public int Rounds { get; private init; } = 5;
 
-    public int Requests { get; private init; } = 4000;
+    public int Requests { get; private init; } = 16_000;
 
-    public int WarmUp { get; private init; } = 20_000;
+    public int WarmUp { get; private init; } = 60_000;
 
     public IReadOnlyList<int> Connections { get; private init; } = [1, 32, 128];
 
