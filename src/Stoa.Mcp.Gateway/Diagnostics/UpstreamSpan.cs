@@ -11,10 +11,10 @@ internal static class UpstreamSpan
 {
     private static readonly ActivitySource Source = new(Names.Source);
 
-    /// <summary>Begins it, under the span of the call; null where nobody listens.</summary>
+    /// <summary>Begins it, under the span of the call; null where nobody listens, or the call is not traced here: then the client's own trace goes on.</summary>
     public static Activity? Start(UpstreamRequest request, UpstreamOptions upstream)
     {
-        if (!Source.HasListeners())
+        if (Activity.Current is null || !Source.HasListeners())
         {
             return null;
         }

@@ -47,6 +47,8 @@ internal static class AnswerBody
         }
 
         var left = timeout - Stopwatch.GetElapsedTime(begun);
-        return new ValueTask<int>(reading.AsTask().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero));
+        var task = reading.AsTask();
+        _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return new ValueTask<int>(task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 }
