@@ -33,8 +33,13 @@ internal readonly struct PolicyReading(PolicyState state, RegoEvaluationOptions 
             return known;
         }
 
+        // What is hidden is evaluated every time, as a name that does not exist is: or how long a refusal takes would tell them apart.
         var decision = Evaluate(input);
-        decisions.Keep(state, target, input, decision);
+        if (decision.Visible)
+        {
+            decisions.Keep(state, target, input, decision);
+        }
+
         return decision;
     }
 

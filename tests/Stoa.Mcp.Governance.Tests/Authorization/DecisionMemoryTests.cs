@@ -39,9 +39,23 @@ public sealed class DecisionMemoryTests
     [Fact]
     public async Task ShippedPolicy_RestsOnTheQuestionAlone()
     {
+        var engine = Given.Engine(Given.Grant() with { Tools = Given.Patterns("*"), Scopes = ["pay"] });
+
+        var first = await engine.DecideAsync(Call);
+
+        Assert.Equal((true, false), (first.Visible, first.Allowed));
+        Assert.Same(first, await engine.DecideAsync(Call));
+    }
+
+    [Fact]
+    public async Task TargetThatIsHidden_IsDecidedAnew_AsOneThatDoesNotExistIs()
+    {
         var engine = Given.Engine();
 
-        Assert.Same(await engine.DecideAsync(Call), await engine.DecideAsync(Call));
+        var first = await engine.DecideAsync(Call);
+
+        Assert.False(first.Visible);
+        Assert.NotSame(first, await engine.DecideAsync(Call));
     }
 
     [Fact]
