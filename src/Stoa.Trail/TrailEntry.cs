@@ -20,18 +20,6 @@ public sealed class TrailEntry
         Tenant = envelope.Tenant;
     }
 
-    private TrailEntry(ReadOnlyMemory<byte> json, long sequence, EntryFacts facts)
-    {
-        _json = json;
-        Sequence = sequence;
-        Kind = facts.Kind;
-        Time = facts.Time;
-        DecisionId = facts.DecisionId;
-        Tenant = facts.Tenant;
-        _usage = facts.Usage;
-        _usageIsRead = true;
-    }
-
     /// <summary>The line's number in its chain, from 1.</summary>
     public long Sequence { get; }
 
@@ -71,7 +59,8 @@ public sealed class TrailEntry
     public string Hash => EntryEnvelope.HashOf(_json.Span);
 
     /// <summary>A line of which its writer knows what reading it would tell.</summary>
-    internal static TrailEntry Of(ReadOnlyMemory<byte> line, long sequence, EntryFacts facts) => new(line, sequence, facts);
+    internal static TrailEntry Of(ReadOnlyMemory<byte> line, long sequence, EntryFacts facts) =>
+        new(line, new EntryEnvelope(sequence, facts.Kind, facts.Time, facts.DecisionId, facts.Tenant)) { _usage = facts.Usage, _usageIsRead = true };
 
     /// <summary>Reads a line without its line feed. That its hash is right is for a verifier to say.</summary>
     /// <exception cref="FormatException">The line is no entry; the message says why.</exception>

@@ -9,17 +9,15 @@ namespace Stoa.Mcp.Gateway.Diagnostics;
 /// <summary>The client's span of one attempt to send a message to an upstream (OpenTelemetry conventions for MCP and HTTP).</summary>
 internal static class UpstreamSpan
 {
-    private static readonly ActivitySource Source = new(Names.Source);
-
     /// <summary>Begins it, under the span of the call; null where nobody listens, or the call is not traced here: then the client's own trace goes on.</summary>
     public static Activity? Start(UpstreamRequest request, UpstreamOptions upstream)
     {
-        if (Activity.Current is null || !Source.HasListeners())
+        if (Activity.Current is null || !GovernanceTelemetry.Source.HasListeners())
         {
             return null;
         }
 
-        var span = Source.StartActivity(GovernanceTelemetry.SpanName(request.Call), ActivityKind.Client);
+        var span = GovernanceTelemetry.Source.StartActivity(GovernanceTelemetry.SpanName(request.Call), ActivityKind.Client);
         if (span is not { IsAllDataRequested: true })
         {
             return span;

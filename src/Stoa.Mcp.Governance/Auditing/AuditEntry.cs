@@ -69,5 +69,14 @@ public sealed record AuditEntry
     /// <summary>Anomaly: what was noticed.</summary>
     public Anomaly? Anomaly { get; init; }
 
+    /// <summary>The tenant it is about; null before one was known.</summary>
+    internal string? Tenant => Anomaly?.Tenant ?? Call?.Tenant;
+
+    /// <summary>The decision that it tells of: its own, else the one in force.</summary>
+    internal GovernanceDecision? ToldDecision => Decision ?? Call?.Decision;
+
+    /// <summary>The charge that it tells of: its own, else what the call holds.</summary>
+    internal int? ToldCharge => QuotaCharged ?? Call?.Lease?.Charged;
+
     private static IReadOnlyDictionary<string, string> EmptyArguments { get; } = new Dictionary<string, string>();
 }

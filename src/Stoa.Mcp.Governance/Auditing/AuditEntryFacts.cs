@@ -14,7 +14,7 @@ internal static class AuditEntryFacts
     {
         var kind = AuditNames.Of(entry.Kind);
         var decisionId = BoundedText.Of(entry.DecisionId);
-        var tenant = (entry.Anomaly?.Tenant ?? entry.Call?.Tenant) is { } name ? BoundedText.Of(name) : null;
+        var tenant = entry.Tenant is { } name ? BoundedText.Of(name) : null;
 
         // As the line has it: to the millisecond.
         var time = new DateTimeOffset(entry.Time.UtcTicks - (entry.Time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
@@ -26,7 +26,7 @@ internal static class AuditEntryFacts
 
     private static ClosingLine Closing(AuditEntry entry, GovernedCall call, bool withEmail)
     {
-        var decision = entry.Decision ?? call.Decision;
+        var decision = entry.ToldDecision;
         var line = new ClosingLine
         {
             Operation = BoundedText.Of(call.Operation),
@@ -45,7 +45,7 @@ internal static class AuditEntryFacts
             IsAllowed = decision is { Allowed: true },
             CodeName = decision?.Code.NameOf() ?? "",
             PolicyRevision = Bounded(decision?.PolicyRevision),
-            QuotaCharged = entry.QuotaCharged ?? call.Lease?.Charged ?? 0,
+            QuotaCharged = entry.ToldCharge ?? 0,
             ArgumentsDigest = Bounded(entry.ArgumentsDigest),
             Outcome = entry.Outcome is { } outcome ? AuditNames.Of(outcome) : null,
             LatencyMs = AuditEntrySerializer.Milliseconds(entry.Latency ?? TimeSpan.Zero),

@@ -47,7 +47,7 @@ internal sealed class AuditEntrySerializer
         EntryTime.Write(_writer, entry.Time);
         _writer.WriteText("tenant"u8, entry.Anomaly?.Tenant);
         AuditCallFields.Write(_writer, entry.Call, withEmail);
-        WriteDecision(entry.Decision ?? entry.Call?.Decision);
+        WriteDecision(entry.ToldDecision);
         AuditObligations.Write(_writer, entry.Call?.Obligations);
         WriteQuota(entry);
         _writer.WriteText("arguments_digest"u8, entry.ArgumentsDigest);
@@ -82,7 +82,7 @@ internal sealed class AuditEntrySerializer
         }
 
         var lease = entry.Call?.Lease;
-        var charged = entry.QuotaCharged ?? lease?.Charged;
+        var charged = entry.ToldCharge;
         if (charged is null && lease?.State is null)
         {
             return;

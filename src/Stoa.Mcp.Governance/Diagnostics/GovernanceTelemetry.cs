@@ -11,7 +11,8 @@ namespace Stoa.Mcp.Governance.Diagnostics;
 /// <summary>Spans, metrics and logs of the pipeline. Costs nothing that nobody listens to.</summary>
 internal sealed class GovernanceTelemetry
 {
-    private static readonly ActivitySource Source = new(Names.Source);
+    /// <summary>Every span of governance and gateway comes from it.</summary>
+    internal static readonly ActivitySource Source = new(Names.Source);
 
     private readonly ILogger _logger;
     private readonly TimeProvider _time;

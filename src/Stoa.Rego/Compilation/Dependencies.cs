@@ -1,3 +1,4 @@
+using Stoa.Rego.Builtins;
 using Stoa.Rego.Compilation.Checks;
 using Stoa.Rego.Compilation.Lowering;
 
@@ -10,7 +11,7 @@ internal static class Dependencies
     public static IReadOnlyList<RegoInputReference> InputReferences(RuleTree tree, IReadOnlyList<RegoValue> path)
     {
         var found = new List<RegoInputReference>();
-        foreach (var (node, terms) in TermsOf(tree, path))
+        foreach (var (node, terms, _) in PartsOf(tree, path))
         {
             var heads = terms.OfType<CoreReference>().Select(reference => reference.Head).ToHashSet<CoreTerm>(ReferenceEqualityComparer.Instance);
             foreach (var term in terms)
@@ -23,13 +24,13 @@ internal static class Dependencies
     }
 
     /// <summary>Whether nothing is called that could answer differently for equal operands, or that does more than answer.</summary>
-    public static bool AreInputAlone(RuleTree tree, IReadOnlyList<RegoValue> path) => !TermsOf(tree, path)
-        .SelectMany(rule => rule.Terms)
-        .OfType<CoreBuiltinCall>()
-        .Any(call => call.Builtin.IsNondeterministic || call.Builtin.Name == CallLowering.Print);
+    public static bool AreInputAlone(RuleTree tree, IReadOnlyList<RegoValue> path) => !PartsOf(tree, path)
+        .SelectMany(rule => rule.Terms.OfType<CoreBuiltinCall>().Select(call => call.Builtin)
+            .Concat(rule.Replacements.Select(replacement => replacement.ByBuiltin).OfType<Builtin>()))
+        .Any(builtin => builtin.IsNondeterministic || builtin.Name == CallLowering.Print);
 
-    /// <summary>The terms of every rule and function that the document uses.</summary>
-    private static IEnumerable<(RuleNode Rule, CoreTerm[] Terms)> TermsOf(RuleTree tree, IReadOnlyList<RegoValue> path)
+    /// <summary>Every rule and function that the document uses, or puts in the place of one: its terms, and what it replaces.</summary>
+    private static IEnumerable<(RuleNode Rule, CoreTerm[] Terms, CoreWithFunction[] Replacements)> PartsOf(RuleTree tree, IReadOnlyList<RegoValue> path)
     {
         var seen = new HashSet<RuleNode>();
         var open = new Queue<RuleNode>(Uses.OfPath(tree.Root, path));
@@ -40,13 +41,15 @@ internal static class Dependencies
                 continue;
             }
 
-            CoreTerm[] terms = [.. LoweredBranch.Of(node).SelectMany(branch => Uses.TermsOf(branch.Rule))];
-            foreach (var used in terms.SelectMany(term => Uses.Of(tree, term)))
+            LoweredRule[] rules = [.. LoweredBranch.Of(node).Select(branch => branch.Rule)];
+            CoreTerm[] terms = [.. rules.SelectMany(Uses.TermsOf)];
+            CoreWithFunction[] replacements = [.. rules.SelectMany(Uses.ReplacementsOf)];
+            foreach (var used in terms.SelectMany(term => Uses.Of(tree, term)).Concat(replacements.Select(replacement => replacement.ByFunction).OfType<RuleNode>()))
             {
                 open.Enqueue(used);
             }
 
-            yield return (node, terms);
+            yield return (node, terms, replacements);
         }
     }
 

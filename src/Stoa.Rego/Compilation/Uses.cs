@@ -13,6 +13,16 @@ internal static class Uses
         return Variables.AllTerms(rule.Body).Concat(head.SelectMany(Variables.AllTerms));
     }
 
+    /// <summary>What a rule, without its else branches, puts in the place of functions (<c>with f as g</c>), at any depth.</summary>
+    public static IEnumerable<CoreWithFunction> ReplacementsOf(LoweredRule rule) => TermsOf(rule)
+        .OfType<CoreComprehension>()
+        .Select(comprehension => comprehension.Body)
+        .Prepend(rule.Body)
+        .SelectMany(body => body.Statements)
+        .SelectMany(StatementsOf)
+        .SelectMany(statement => statement.With)
+        .OfType<CoreWithFunction>();
+
     /// <summary>The rules that a term itself refers to.</summary>
     public static IEnumerable<RuleNode> Of(RuleTree tree, CoreTerm term) => term switch
     {
@@ -25,6 +35,13 @@ internal static class Uses
     /// <summary>The rules that make the document at a path.</summary>
     public static IEnumerable<RuleNode> OfPath(RuleNode root, IReadOnlyList<RegoValue> path) =>
         Below(root, [.. path.Select(key => new CoreConstant(default, key))], 0);
+
+    private static IEnumerable<CoreStatement> StatementsOf(CoreStatement statement) => statement switch
+    {
+        CoreNot not => StatementsOf(not.Statement).Prepend(statement),
+        CoreEvery every => every.Body.Statements.SelectMany(StatementsOf).Prepend(statement),
+        _ => [statement],
+    };
 
     private static IEnumerable<RuleNode> Below(RuleNode node, IReadOnlyList<CoreTerm> keys, int used)
     {

@@ -9,6 +9,8 @@ public sealed class InputReferencesTests
     [InlineData("p if every x in input.list { x > input.least }", "least|list")]
     [InlineData("p if input[\"a\"].b[_].c", "a.b")]
     [InlineData("p if q\n\nq if input.a", "a")]
+    [InlineData("p if f(1) with f as g\n\nf(x) if x\n\ng(x) if x == input.a", "a")]
+    [InlineData("p if [1 | f(1) with f as g] != []\n\nf(x) if x\n\ng(x) if x == input.a", "a")]
     [InlineData("p if input[_]", "")]
     [InlineData("p if input", "")]
     [InlineData("p if f(input)\n\nf(x) if x.a", "")]

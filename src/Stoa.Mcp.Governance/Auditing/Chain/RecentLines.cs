@@ -19,10 +19,9 @@ internal sealed class RecentLines
     private readonly List<Mark> _marks = [];
     private long _next;
     private int _bytes;
-    private int _followers;
 
-    /// <summary>Whether anybody follows the chain.</summary>
-    public bool AreWanted => Volatile.Read(ref _followers) > 0;
+    /// <summary>Whether anybody follows the chain. Asked without the lock: a line that comes just before somebody begins to is read all the same.</summary>
+    public bool AreWanted => _marks.Count > 0;
 
     /// <summary>Follows the chain behind a line. Nothing is kept before somebody does.</summary>
     public Mark Follow(long after)
@@ -31,7 +30,6 @@ internal sealed class RecentLines
         lock (_gate)
         {
             _marks.Add(mark);
-            _followers = _marks.Count;
         }
 
         return mark;
@@ -43,7 +41,6 @@ internal sealed class RecentLines
         lock (_gate)
         {
             _marks.Remove(mark);
-            _followers = _marks.Count;
             Drop();
         }
     }
