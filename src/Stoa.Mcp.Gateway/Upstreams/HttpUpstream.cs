@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
@@ -11,8 +10,6 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// <summary>An MCP server over Streamable HTTP. Follows no redirect and keeps no cookie.</summary>
 internal sealed class HttpUpstream : IDisposable
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly Uri _address;
     private readonly IUpstreamCredential _credential;
     private readonly HttpMessageInvoker _client;
@@ -31,13 +28,19 @@ internal sealed class HttpUpstream : IDisposable
         // The span of an attempt is this gateway's own, and its trace is handed on with the message.
         handler.ActivityHeadersPropagator = null;
         _client = new HttpMessageInvoker(handler);
-        _resilience = new UpstreamResilience(options, time, state => telemetry.BreakerChanged(options.Name, state));
+        _resilience = new UpstreamResilience(options, SendOnceAsync, time, state => telemetry.BreakerChanged(options.Name, state));
         _permits = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrency });
         telemetry.Known(options.Name);
+
+        // All attempts, and the body of the last.
+        CanBeLate = UpstreamResilience.LongestOf(options) + options.Timeout >= options.TotalTimeout;
     }
 
     /// <summary>Its settings.</summary>
     public UpstreamOptions Options { get; }
+
+    /// <summary>Whether a call whose answer is one message can take longer than <see cref="UpstreamOptions.TotalTimeout"/>, whatever the limits of its parts.</summary>
+    public bool CanBeLate { get; }
 
     /// <summary>A handler with the limits that hold for every connection to an upstream.</summary>
     public static SocketsHttpHandler Handler(UpstreamOptions options) => new()
@@ -64,7 +67,7 @@ internal sealed class HttpUpstream : IDisposable
 
         try
         {
-            var response = await _resilience.SendAsync(SendOnceAsync, request, request.IsRepeatable, cancellationToken);
+            var response = await _resilience.SendAsync(request, cancellationToken);
             return new UpstreamAnswer(response, permit);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -97,7 +100,7 @@ internal sealed class HttpUpstream : IDisposable
         _permits.Dispose();
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(UpstreamRequest request, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<UpstreamResilience.Reply>> SendOnceAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(request.Method, _address);
         using var span = UpstreamSpan.Start(request, Options);
@@ -110,7 +113,8 @@ internal sealed class HttpUpstream : IDisposable
 
             if (request.Method == HttpMethod.Post)
             {
-                message.Content = new ReadOnlyMemoryContent(request.Body) { Headers = { ContentType = Json } };
+                message.Content = new ReadOnlyMemoryContent(request.Body);
+                message.Content.Headers.TryAddWithoutValidation("Content-Type", UpstreamAnswer.Json);
             }
 
             TracePropagator.Write(message.Headers);
@@ -122,12 +126,12 @@ internal sealed class HttpUpstream : IDisposable
             }
 
             UpstreamSpan.Answered(span, answer.StatusCode);
-            return Outcome.FromResult(answer);
+            return Outcome.FromResult(new UpstreamResilience.Reply(answer));
         }
         catch (Exception error)
         {
             UpstreamSpan.Failed(span, error);
-            return Outcome.FromException<HttpResponseMessage>(error);
+            return Outcome.FromException<UpstreamResilience.Reply>(error);
         }
     }
 

@@ -6,6 +6,11 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// <summary>What an upstream answers: its status and headers, and the stream of its body. Disposing it ends the exchange.</summary>
 internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLease? permit) : IDisposable
 {
+    /// <summary>The media type of one JSON message.</summary>
+    public const string Json = "application/json";
+
+    private const string EventStream = "text/event-stream";
+
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode Status => response.StatusCode;
 
@@ -13,10 +18,10 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
     public bool IsSuccess => response.IsSuccessStatusCode;
 
     /// <summary>Whether the body is one JSON message.</summary>
-    public bool IsJson => Is("application/json");
+    public bool IsJson => Is(Json);
 
     /// <summary>Whether the body is a stream of events.</summary>
-    public bool IsEventStream => Is("text/event-stream");
+    public bool IsEventStream => Is(EventStream);
 
     /// <summary>The session that the answer belongs to, or null.</summary>
     /// <exception cref="UpstreamException">It names more than one.</exception>
@@ -40,6 +45,8 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
         permit?.Dispose();
     }
 
+    // Nearly all say just that, and need no parsing.
     private bool Is(string mediaType) =>
-        string.Equals(response.Content.Headers.ContentType?.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
+        (response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var said) && said.Count == 1 && said.ToString() == mediaType)
+        || string.Equals(response.Content.Headers.ContentType?.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,55 +11,71 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// </summary>
 internal sealed class UpstreamResilience
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether a second attempt does no harm.</summary>
     private static readonly ResiliencePropertyKey<bool> Repeatable = new("stoa.repeatable");
 
-    private readonly ResiliencePipeline<HttpResponseMessage> _attempt;
-    private readonly ResiliencePipeline<HttpResponseMessage>? _retries;
+    private readonly Func<UpstreamRequest, CancellationToken, ValueTask<Outcome<Reply>>> _send;
+    private readonly ResiliencePipeline<Reply> _attempt;
+    private readonly ResiliencePipeline<Reply>? _retries;
 
-    public UpstreamResilience(UpstreamOptions options, TimeProvider time, Action<CircuitState> changed)
+    /// <param name="options">The upstream's settings.</param>
+    /// <param name="send">Makes one attempt. What it throws is its outcome.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="changed">Hears of the circuit breaker's states.</param>
+    public UpstreamResilience(
+        UpstreamOptions options, Func<UpstreamRequest, CancellationToken, ValueTask<Outcome<Reply>>> send, TimeProvider time, Action<CircuitState> changed)
     {
-        _attempt = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+        _send = send;
+        _attempt = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }
             .AddCircuitBreaker(Breaker(options, changed))
             .AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout })
             .Build();
         if (options.Retries > 0)
         {
-            _retries = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(Retries(options)).Build();
+            _retries = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }.AddRetry(Retries(options)).Build();
         }
     }
 
+    /// <summary>The longest that all attempts of a request can take together.</summary>
+    public static TimeSpan LongestOf(UpstreamOptions options) => (options.Timeout * (options.Retries + 1)) + (LongestDelay * options.Retries);
+
     /// <summary>Sends, again where that does no harm.</summary>
-    public async ValueTask<HttpResponseMessage> SendAsync<T>(
-        Func<T, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> send, T state, bool repeatable, CancellationToken cancellationToken)
+    public async ValueTask<HttpResponseMessage> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(Repeatable, repeatable);
         try
         {
             // Nearly every attempt is the only one, and does not pay for what could follow.
-            var outcome = await AttemptAsync(context, (send, state));
-            if (_retries is not null && IsWorthRepeating(outcome, repeatable))
+            var outcome = await AttemptAsync(context, new Sending(this, request));
+            if (_retries is not null && IsWorthRepeating(outcome, request.IsRepeatable))
             {
-                Outcome<HttpResponseMessage>? first = outcome;
-                outcome = await _retries.ExecuteOutcomeAsync(
-                    (context, sent) =>
-                    {
-                        var known = first;
-                        first = null;
-                        return known is { } failed ? ValueTask.FromResult(failed) : AttemptAsync(context, sent);
-                    },
-                    context,
-                    (send, state));
+                outcome = await RepeatAsync(_retries, context, request, outcome);
             }
 
             outcome.ThrowIfException();
-            return outcome.Result!;
+            return outcome.Result.Response;
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
+    }
+
+    private ValueTask<Outcome<Reply>> RepeatAsync(ResiliencePipeline<Reply> retries, ResilienceContext context, UpstreamRequest request, Outcome<Reply> first)
+    {
+        context.Properties.Set(Repeatable, request.IsRepeatable);
+        Outcome<Reply>? known = first;
+        return retries.ExecuteOutcomeAsync(
+            (context, sending) =>
+            {
+                var failed = known;
+                known = null;
+                return failed is { } outcome ? ValueTask.FromResult(outcome) : AttemptAsync(context, sending);
+            },
+            context,
+            new Sending(this, request));
     }
 
     /// <summary>Whether a failure came before anything was sent.</summary>
@@ -70,24 +86,23 @@ internal sealed class UpstreamResilience
             or HttpRequestError.ProxyTunnelError,
         };
 
-    private ValueTask<Outcome<HttpResponseMessage>> AttemptAsync<T>(
-        ResilienceContext context, (Func<T, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> Send, T State) sent) =>
-        _attempt.ExecuteOutcomeAsync(static (context, sent) => sent.Send(sent.State, context.CancellationToken), context, sent);
+    private ValueTask<Outcome<Reply>> AttemptAsync(ResilienceContext context, Sending sending) => _attempt.ExecuteOutcomeAsync(
+        static (context, sending) => sending.Resilience._send(sending.Request, context.CancellationToken), context, sending);
 
-    private static RetryStrategyOptions<HttpResponseMessage> Retries(UpstreamOptions options) => new()
+    private static RetryStrategyOptions<Reply> Retries(UpstreamOptions options) => new()
     {
         MaxRetryAttempts = options.Retries,
         BackoffType = DelayBackoffType.Exponential,
         Delay = TimeSpan.FromMilliseconds(100),
-        MaxDelay = TimeSpan.FromSeconds(2),
+        MaxDelay = LongestDelay,
         UseJitter = true,
         ShouldHandle = static attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Outcome, attempt.Context.Properties.GetValue(Repeatable, false))),
     };
 
-    private static bool IsWorthRepeating(Outcome<HttpResponseMessage> outcome, bool repeatable) =>
+    private static bool IsWorthRepeating(Outcome<Reply> outcome, bool repeatable) =>
         outcome.Exception is not BrokenCircuitException && (WasNeverSent(outcome.Exception) || (repeatable && IsFailure(outcome)));
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(UpstreamOptions options, Action<CircuitState> changed) => new()
+    private static CircuitBreakerStrategyOptions<Reply> Breaker(UpstreamOptions options, Action<CircuitState> changed) => new()
     {
         FailureRatio = options.BreakerFailureRatio,
         MinimumThroughput = options.BreakerMinimumCalls,
@@ -106,11 +121,16 @@ internal sealed class UpstreamResilience
     }
 
     // What a client brings about (4xx, cancelling) says nothing about the upstream.
-    private static bool IsFailure(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static bool IsFailure(Outcome<Reply> outcome) => outcome switch
     {
         { Exception: HttpRequestException or TimeoutRejectedException or IOException } => true,
-        { Result.StatusCode: HttpStatusCode.NotImplemented } => false,
-        { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
+        { Result.Response.StatusCode: HttpStatusCode.NotImplemented } => false,
+        { Result.Response.StatusCode: >= HttpStatusCode.InternalServerError } => true,
         _ => false,
     };
+
+    /// <summary>What an attempt was answered. A value, as is <see cref="Sending"/>: the strategies' generic code is compiled for it alone.</summary>
+    internal readonly record struct Reply(HttpResponseMessage Response);
+
+    private readonly record struct Sending(UpstreamResilience Resilience, UpstreamRequest Request);
 }

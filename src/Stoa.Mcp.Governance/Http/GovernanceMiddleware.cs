@@ -72,17 +72,43 @@ internal sealed class GovernanceMiddleware(
 
         var call = calls.ForMessage(context, read.Message!, read.Version, read.Body.Length);
         using var activity = GovernanceTelemetry.Start(call, read.Message!.TraceParent);
+        if (await AdmitAsync(context, call, read, headers) is not { } admission)
+        {
+            return;
+        }
+
+        using var watched = watch.Hold(context, call);
+        try
+        {
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status202Accepted && !admission.Taken.IsCompleted)
+            {
+                await admission.Taken.WaitAsync(HandOverTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            if (admission.TryTake())
+            {
+                await pipeline.CompleteAsync(call, new CallCompletion(CallOutcome.RejectedByHost, default) { HttpStatus = context.Response.StatusCode });
+            }
+        }
+    }
+
+    /// <summary>Steps 1 to 4, and what the gate will find of them in the request; null where the call is refused, and answered.</summary>
+    private async ValueTask<Admission?> AdmitAsync(HttpContext context, GovernedCall call, EdgeReading read, HeaderTraits headers)
+    {
         var decision = await pipeline.AdmitAsync(call, presented.Read(context), context.RequestAborted);
         if (!decision.Allowed)
         {
             await refusals.RefuseAsync(context, call, decision, httpStatus: null);
-            return;
+            return null;
         }
 
         if (edge.CheckParameterHeaders(context, call, read) is { } mismatch)
         {
             await refusals.RefuseAsync(context, call, MessageEdge.Decide(mismatch), StatusCodes.Status400BadRequest);
-            return;
+            return null;
         }
 
         var (message, body) = call.PassesAsUnknown ? edge.Mask(context.Request, call, read.Body) : (read.Message!, read.Body);
@@ -96,28 +122,7 @@ internal sealed class GovernanceMiddleware(
             RateLimitHeaders.Write(context.Response, call.Lease?.State);
         }
 
-        await HandOnAsync(context, admission);
-    }
-
-    private async Task HandOnAsync(HttpContext context, Admission admission)
-    {
-        using var watched = watch.Hold(context, admission.Call);
-        try
-        {
-            await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status202Accepted && !admission.Taken.IsCompleted)
-            {
-                await admission.Taken.WaitAsync(HandOverTime).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-        finally
-        {
-            if (admission.TryTake())
-            {
-                await pipeline.CompleteAsync(
-                    admission.Call, new CallCompletion(CallOutcome.RejectedByHost, default) { HttpStatus = context.Response.StatusCode });
-            }
-        }
+        return admission;
     }
 
     /// <summary>GET opens the stream of a session, DELETE ends it. No message passes the gate, so all nine steps happen here.</summary>

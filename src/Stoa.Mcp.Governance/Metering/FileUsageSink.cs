@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 using Stoa.Mcp.Governance.Auditing.Sinks;
 using Stoa.Trail;
 using Stoa.Trail.Usage;
@@ -44,9 +45,12 @@ internal sealed class FileUsageSink(string folder, TimeProvider time, long fileB
     private bool Gather(IReadOnlyList<TrailEntry> entries)
     {
         _lines.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(_lines, new JsonWriterOptions { SkipValidation = true });
         foreach (var usage in entries.Select(entry => entry.Usage).OfType<UsageEvent>())
         {
-            UsageEventWriter.Write(_lines, usage);
+            UsageEventWriter.Write(writer, usage);
+            writer.Flush();
+            writer.Reset();
             _lines.Write("\n"u8);
         }
 

@@ -13,6 +13,13 @@ public static class UsageEventWriter
     public static void Write(IBufferWriter<byte> output, UsageEvent usage)
     {
         using var writer = new Utf8JsonWriter(output);
+        Write(writer, usage);
+        writer.Flush();
+    }
+
+    /// <summary>Writes the event as one JSON object.</summary>
+    internal static void Write(Utf8JsonWriter writer, UsageEvent usage)
+    {
         writer.WriteStartObject();
         writer.WriteNumber("schema_version"u8, usage.SchemaVersion);
         writer.WriteText("event_id"u8, usage.EventId);
@@ -22,7 +29,6 @@ public static class UsageEventWriter
         WriteMeasures(writer, usage);
         WriteContext(writer, usage);
         writer.WriteEndObject();
-        writer.Flush();
     }
 
     private static void WriteCaller(Utf8JsonWriter writer, UsageEvent usage)

@@ -182,6 +182,29 @@ public sealed class UnusableAnswerTests
     }
 
     [Fact]
+    public async Task Stream_ThatNeverFallsSilent_EndsWithAnErrorAllTheSame()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync(one => one.Script = async call =>
+        {
+            await call.BeginEventsAsync();
+            using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (await beat.WaitForNextTickAsync(call.Context.RequestAborted))
+            {
+                await call.EventAsync("""{"jsonrpc":"2.0","method":"notifications/message","params":{"level":"info","data":"x"}}""");
+            }
+        });
+
+        // No part of a call can take so long that one message would be late: the clock runs for the stream alone.
+        await using var gateway = await GatewayUnderTest.ProxyAsync(upstream.Url, parts => parts
+            .Setting("Stoa:Gateway:Upstream:Retries", "0").Setting("Stoa:Gateway:Upstream:Timeout", "00:00:00.5").Setting("Stoa:Gateway:Upstream:TotalTimeout", "00:00:01.5"));
+
+        var reply = await gateway.CallAsync("write");
+
+        Assert.True(reply.ErrorCode == 5020, reply.ToString());
+        Assert.Equal(CallOutcome.ProtocolError, (await gateway.NextRecordAsync(0)).Last.Outcome);
+    }
+
+    [Fact]
     public async Task RetryTimeOfTheUpstream_IsHandedOn()
     {
         await using var upstream = await ScriptedUpstream.StartAsync(one => one.Script = call =>

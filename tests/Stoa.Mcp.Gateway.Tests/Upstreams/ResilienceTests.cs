@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Polly;
 using Polly.CircuitBreaker;
 using Stoa.Mcp.Gateway.Upstreams;
@@ -30,7 +31,7 @@ public sealed class ResilienceTests
     [MemberData(nameof(Failures))]
     public async Task Failure_IsTriedAgain_WhereThatDoesNoHarm(string failure, bool repeatable, int attempts)
     {
-        await RunAsync(new UpstreamResilience(new UpstreamOptions(), _time, _states.Add), failure, repeatable, retries: true);
+        await RunAsync(new UpstreamResilience(new UpstreamOptions(), SendAsync, _time, _states.Add), failure, repeatable, retries: true);
 
         Assert.Equal(attempts, _attempts);
     }
@@ -40,7 +41,7 @@ public sealed class ResilienceTests
     [InlineData(false, 1)]
     public async Task Attempt_ThatTakesTooLong_IsTriedAgain_WhereThatDoesNoHarm(bool repeatable, int attempts)
     {
-        await RunAsync(new UpstreamResilience(new UpstreamOptions(), _time, _states.Add), "hang", repeatable, retries: true);
+        await RunAsync(new UpstreamResilience(new UpstreamOptions(), SendAsync, _time, _states.Add), "hang", repeatable, retries: true);
 
         Assert.Equal(attempts, _attempts);
     }
@@ -89,12 +90,21 @@ public sealed class ResilienceTests
         Assert.Equal(7, _attempts);
     }
 
-    private UpstreamResilience Breaking() => new(new UpstreamOptions { BreakerMinimumCalls = 4, Retries = 0, Timeout = TimeSpan.FromSeconds(5) }, _time, _states.Add);
+    [Fact]
+    public void Attempts_TakeNoLongerTogether_ThanEachAndThePausesBetween()
+    {
+        var options = new UpstreamOptions { Retries = 2, Timeout = TimeSpan.FromSeconds(5) };
+
+        Assert.Equal(TimeSpan.FromSeconds(19), UpstreamResilience.LongestOf(options));
+    }
+
+    private UpstreamResilience Breaking() => new(new UpstreamOptions { BreakerMinimumCalls = 4, Retries = 0, Timeout = TimeSpan.FromSeconds(5) }, SendAsync, _time, _states.Add);
 
     private async Task<Exception?> RunAsync(UpstreamResilience resilience, string failure, bool repeatable, bool retries = false)
     {
         using var client = new CancellationTokenSource();
-        var call = resilience.SendAsync(SendAsync, failure, repeatable, client.Token).AsTask();
+        var request = new UpstreamRequest(HttpMethod.Post, null!, Encoding.UTF8.GetBytes(failure), []) { IsRepeatable = repeatable };
+        var call = resilience.SendAsync(request, client.Token).AsTask();
         if (failure == "cancelled")
         {
             await client.CancelAsync();
@@ -123,15 +133,16 @@ public sealed class ResilienceTests
         }
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> SendAsync(string failure, CancellationToken cancellationToken)
+    // The message says what becomes of it.
+    private async ValueTask<Outcome<UpstreamResilience.Reply>> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return Outcome.FromResult(await AnswerAsync(failure, cancellationToken));
+            return Outcome.FromResult(new UpstreamResilience.Reply(await AnswerAsync(Encoding.UTF8.GetString(request.Body.Span), cancellationToken)));
         }
         catch (Exception error)
         {
-            return Outcome.FromException<HttpResponseMessage>(error);
+            return Outcome.FromException<UpstreamResilience.Reply>(error);
         }
     }
 
