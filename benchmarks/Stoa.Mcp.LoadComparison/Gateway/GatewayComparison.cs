@@ -17,7 +17,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         var folder = Directory.CreateTempSubdirectory("stoa-gateway-").FullName;
         using var issuer = new Issuer();
         await File.WriteAllTextAsync(Path.Combine(folder, GovernedSettings.KeyFile), issuer.KeySet());
-        await using var upstream = await ServerProcess.StartAsync("serve-gateway", GatewayVariants.Upstream, folder, "-");
+        await using var upstream = await ServerProcess.StartAsync("serve-gateway", options.Upstream, folder, "-");
         var servers = new List<IServerUnderTest>();
         try
         {
@@ -120,7 +120,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         Console.WriteLine(report.Markdown());
         if (options.Output is { } output)
         {
-            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway");
+            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway{(options.Upstream == GatewayVariants.SdkUpstream ? "-sdk" : "")}");
             await File.WriteAllTextAsync(path + ".md", report.Markdown());
             await File.WriteAllTextAsync(path + ".json", report.Json());
         }

@@ -10,25 +10,29 @@ internal sealed record GatewayComparisonOptions
 
           --rounds N          rounds, each of which runs every variant at every number of connections (5)
           --requests N        requests per variant, round and number of connections (16000)
-          --warm-up N         requests per variant before the first round (60000)
+          --warm-up N         requests per variant before the first round; compiling goes on for longer than 100000 (150000)
           --connections A,B   numbers of connections (1,32,128)
           --streams N         idle event streams to measure the memory of; 0 for none (1000)
           --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
+          --upstream SERVER   least, which answers from memory, or sdk, a server of the SDK, which answers with a stream of events (least)
           --sidecar FILE      a published sidecar to measure as well, in audit mode Buffered
-          --output FOLDER     where to write <date>-gateway.md and .json (nothing is written)
+          --output FOLDER     where to write <date>-gateway.md and .json, with -sdk for that upstream (nothing is written)
         """;
 
     public int Rounds { get; private init; } = 5;
 
     public int Requests { get; private init; } = 16_000;
 
-    public int WarmUp { get; private init; } = 60_000;
+    public int WarmUp { get; private init; } = 150_000;
 
     public IReadOnlyList<int> Connections { get; private init; } = [1, 32, 128];
 
     public int Streams { get; private init; } = 1000;
 
     public IReadOnlyList<string> Compared { get; private init; } = GatewayVariants.All;
+
+    /// <summary>The server behind all: <see cref="GatewayVariants.Upstream"/> or <see cref="GatewayVariants.SdkUpstream"/>.</summary>
+    public string Upstream { get; private init; } = GatewayVariants.Upstream;
 
     public string? Sidecar { get; private init; }
 
@@ -48,6 +52,8 @@ internal sealed record GatewayComparisonOptions
             "--streams" when isNumber => this with { Streams = n },
             "--connections" => this with { Connections = [.. value.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] },
             "--variants" when value.Split(',').All(GatewayVariants.All.Contains) => this with { Compared = value.Split(',') },
+            "--upstream" when value == "least" => this with { Upstream = GatewayVariants.Upstream },
+            "--upstream" when value == "sdk" => this with { Upstream = GatewayVariants.SdkUpstream },
             "--sidecar" when File.Exists(value) => this with { Sidecar = Path.GetFullPath(value), Compared = [.. Compared, GatewayVariants.Sidecar] },
             "--output" => this with { Output = value },
             _ => null,

@@ -10,6 +10,10 @@ internal sealed class GatewayReport(GatewayComparisonOptions options, IReadOnlyL
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private string UpstreamText => options.Upstream == GatewayVariants.SdkUpstream
+        ? "one process with a server of the SDK, which answers with a stream of events"
+        : "one process that answers from memory, the least that a server can do";
+
     public string Markdown()
     {
         var text = new StringBuilder();
@@ -17,7 +21,7 @@ internal sealed class GatewayReport(GatewayComparisonOptions options, IReadOnlyL
         text.AppendLine(Machine.Describe()).AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{options.Rounds} rounds of {options.Requests} calls a variant (a quarter of it with one connection), after {options.WarmUp} to warm up; every variant in a process of its own in front of the same upstream process, their order rotating by round, client and upstream on the same cores. CPU is that of the process in the middle (for direct: of the upstream). Median over rounds (least–most). Failures: {results.Sum(result => result.Run.Failures)}.");
+            $"{options.Rounds} rounds of {options.Requests} calls a variant (a quarter of it with one connection), after {options.WarmUp} to warm up; every variant in a process of its own in front of {UpstreamText}, their order rotating by round, client and upstream on the same cores. CPU is that of the process in the middle (for direct: of the upstream). Median over rounds (least–most). Failures: {results.Sum(result => result.Run.Failures)}.");
         foreach (var connections in options.Connections)
         {
             AppendTable(text, connections);

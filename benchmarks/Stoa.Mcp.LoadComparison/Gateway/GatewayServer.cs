@@ -20,6 +20,7 @@ internal static class GatewayServer
         await using var app = variant switch
         {
             GatewayVariants.Upstream => Upstream(builder, TimeSpan.Zero),
+            GatewayVariants.SdkUpstream => VariantServer.Build(Variants.Raw, folder),
             GatewayVariants.SlowUpstream => Upstream(builder, OverloadComparison.ToolTime),
             GatewayVariants.Bare => Bare(builder, upstream),
             GatewayVariants.Yarp => Yarp(builder, upstream),

@@ -19,6 +19,9 @@ internal static class GatewayVariants
     /// <summary>The process that is the server itself.</summary>
     public const string Upstream = "upstream";
 
+    /// <summary>A server of the SDK's in its place.</summary>
+    public const string SdkUpstream = "sdk-upstream";
+
     /// <summary>The same with a tool that takes its time.</summary>
     public const string SlowUpstream = "slow-upstream";
 }

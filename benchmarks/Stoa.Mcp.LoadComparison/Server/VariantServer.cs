@@ -26,7 +26,7 @@ internal static class VariantServer
         await app.StopAsync();
     }
 
-    private static WebApplication Build(string variant, string folder)
+    public static WebApplication Build(string variant, string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
