@@ -8,8 +8,8 @@ internal sealed record GatewayComparisonOptions
     public const string Usage = """
         Compares ways to put something in front of an MCP server: nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on.
 
-          --rounds N          rounds, each of which runs every variant at every number of connections (5)
-          --requests N        requests per variant, round and number of connections (16000)
+          --rounds N          rounds, each of which runs every variant at every number of connections; many short ones, since what else the machine does changes from minute to minute (20)
+          --requests N        requests per variant, round and number of connections (4000)
           --warm-up N         requests per variant before the first round; compiling goes on for longer than 100000 (150000)
           --connections A,B   numbers of connections (1,32,128)
           --streams N         idle event streams to measure the memory of; 0 for none (1000)
@@ -19,9 +19,9 @@ internal sealed record GatewayComparisonOptions
           --output FOLDER     where to write <date>-gateway.md and .json, with -sdk for that upstream (nothing is written)
         """;
 
-    public int Rounds { get; private init; } = 5;
+    public int Rounds { get; private init; } = 20;
 
-    public int Requests { get; private init; } = 16_000;
+    public int Requests { get; private init; } = 4_000;
 
     public int WarmUp { get; private init; } = 150_000;
 
