@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Threading.RateLimiting;
 
 namespace Stoa.Mcp.Gateway.Upstreams;
@@ -11,6 +12,8 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
 
     private const string EventStream = "text/event-stream";
 
+    private readonly string? _mediaType = MediaTypeOf(response.Content.Headers);
+
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode Status => response.StatusCode;
 
@@ -18,10 +21,10 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
     public bool IsSuccess => response.IsSuccessStatusCode;
 
     /// <summary>Whether the body is one JSON message.</summary>
-    public bool IsJson => Is(Json);
+    public bool IsJson => string.Equals(_mediaType, Json, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the body is a stream of events.</summary>
-    public bool IsEventStream => Is(EventStream);
+    public bool IsEventStream => string.Equals(_mediaType, EventStream, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The session that the answer belongs to, or null.</summary>
     /// <exception cref="UpstreamException">It names more than one.</exception>
@@ -45,8 +48,14 @@ internal sealed class UpstreamAnswer(HttpResponseMessage response, RateLimitLeas
         permit?.Dispose();
     }
 
-    // Nearly all say just that, and need no parsing.
-    private bool Is(string mediaType) =>
-        (response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var said) && said.Count == 1 && said.ToString() == mediaType)
-        || string.Equals(response.Content.Headers.ContentType?.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
+    // Who says two is taken differently by two readers. Nearly all say just one of the two that are known, and need no parsing.
+    private static string? MediaTypeOf(HttpContentHeaders headers)
+    {
+        if (!headers.NonValidated.TryGetValues("Content-Type", out var said) || said.Count != 1)
+        {
+            return null;
+        }
+
+        return said.ToString() is (Json or EventStream) and var plain ? plain : headers.ContentType?.MediaType;
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class AuditEntrySerializer
     {
         var (call, decision) = (entry.Call, entry.ToldDecision);
         _writer.Flush();
-        if (call?.Recorded is { } recorded && recorded.IsOf(call, decision))
+        if (call?.Recorded is { } recorded && recorded.StillHolds(call, decision))
         {
             _buffer.Write(recorded.Fields);
             return;

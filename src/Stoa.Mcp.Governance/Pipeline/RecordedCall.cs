@@ -1,7 +1,7 @@
 namespace Stoa.Mcp.Governance.Pipeline;
 
 /// <summary>What the intent said of a call and its decision, for the next entry of the record.</summary>
-/// <param name="call">The call.</param>
+/// <param name="call">The call, as it was then.</param>
 /// <param name="decision">The decision.</param>
 /// <param name="fields">The fields as written, from the comma before the first.</param>
 internal sealed class RecordedCall(GovernedCall call, GovernanceDecision? decision, byte[] fields)
@@ -12,10 +12,9 @@ internal sealed class RecordedCall(GovernedCall call, GovernanceDecision? decisi
 
     public ReadOnlySpan<byte> Fields => fields;
 
-    /// <summary>Whether they still hold: whatever else they tell of a call never changes.</summary>
-    public bool IsOf(GovernedCall other, GovernanceDecision? told) => ReferenceEquals(call, other)
-        && ReferenceEquals(decision, told)
-        && ReferenceEquals(_tenant, other.Tenant)
-        && ReferenceEquals(_caller, other.Caller)
-        && ReferenceEquals(_metadata, other.Metadata);
+    /// <summary>Whether they hold for the same call now: whatever else they tell of it never changes.</summary>
+    public bool StillHolds(GovernedCall now, GovernanceDecision? told) => ReferenceEquals(decision, told)
+        && ReferenceEquals(_tenant, now.Tenant)
+        && ReferenceEquals(_caller, now.Caller)
+        && ReferenceEquals(_metadata, now.Metadata);
 }
