@@ -62,7 +62,7 @@ internal sealed class AuditEntrySerializer
     {
         var (call, decision) = (entry.Call, entry.ToldDecision);
         _writer.Flush();
-        if (call?.Recorded is { } recorded && recorded.StillHolds(call, decision))
+        if (call?.Recorded is { } recorded && recorded.StillHolds(call, decision, withEmail))
         {
             _buffer.Write(recorded.Fields);
             return;
@@ -74,7 +74,7 @@ internal sealed class AuditEntrySerializer
         if (call is not null && entry.Kind == AuditEntryKind.Intent)
         {
             _writer.Flush();
-            call.Recorded = new RecordedCall(call, decision, _buffer.WrittenSpan[start..].ToArray());
+            call.Recorded = new RecordedCall(call, decision, withEmail, _buffer.WrittenSpan[start..].ToArray());
         }
     }
 

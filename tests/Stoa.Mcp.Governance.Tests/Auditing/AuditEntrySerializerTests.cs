@@ -23,7 +23,8 @@ public sealed class AuditEntrySerializerTests
             Assert.NotNull(call.Recorded);
             if (_random.Flag())
             {
-                decision = Change(call, i % 5, decision);
+                decision = Change(call, i % 6, decision);
+                withEmail ^= i % 6 == 5;
                 changed++;
             }
 
@@ -61,7 +62,7 @@ public sealed class AuditEntrySerializerTests
             case 3:
                 call.Decision = Entries.Deny();
                 break;
-            default:
+            case 4:
                 return _random.Decision();
         }
 
