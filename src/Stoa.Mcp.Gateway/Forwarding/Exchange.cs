@@ -23,10 +23,15 @@ internal sealed class Exchange(
         HttpContext context, HttpUpstream server, UpstreamRequest request, RelayedStream stream, Func<UpstreamAnswer, ValueTask> onAnswer)
     {
         var forwarded = stream.Own!;
-        using var limit = new TimeLimit(stream.IsTimed ? server.Options.TotalTimeout : null, context.RequestAborted);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        if (stream.IsTimed)
+        {
+            limit.CancelAfter(server.Options.TotalTimeout);
+        }
+
         try
         {
-            using var answer = await server.SendAsync(request, server.CanBeLate ? limit.Start() : limit.Token);
+            using var answer = await server.SendAsync(request, limit.Token);
             Accept(answer);
             await onAnswer(answer);
             if (forwarded.SentId is null || answer is { IsEventStream: false, IsJson: false })
@@ -35,7 +40,7 @@ internal sealed class Exchange(
             }
             else if (answer.IsEventStream)
             {
-                await relay.RelayAsync(context, stream, answer, server, limit.Start());
+                await relay.RelayAsync(context, stream, answer, server, limit.Token);
             }
             else
             {
@@ -46,7 +51,7 @@ internal sealed class Exchange(
         {
             await refusals.AnswerAsync(context, forwarded.Call, await release.CompleteAsync(forwarded, server.Failed(error)));
         }
-        catch (OperationCanceledException) when (limit.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             await CancelAsync(context, stream, server);
         }

@@ -31,16 +31,10 @@ internal sealed class HttpUpstream : IDisposable
         _resilience = new UpstreamResilience(options, SendOnceAsync, time, state => telemetry.BreakerChanged(options.Name, state));
         _permits = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = options.MaxConcurrency });
         telemetry.Known(options.Name);
-
-        // All attempts, and the body of the last.
-        CanBeLate = UpstreamResilience.LongestOf(options) + options.Timeout >= options.TotalTimeout;
     }
 
     /// <summary>Its settings.</summary>
     public UpstreamOptions Options { get; }
-
-    /// <summary>Whether a call whose answer is one message can take longer than <see cref="UpstreamOptions.TotalTimeout"/>, whatever the limits of its parts.</summary>
-    public bool CanBeLate { get; }
 
     /// <summary>A handler with the limits that hold for every connection to an upstream.</summary>
     public static SocketsHttpHandler Handler(UpstreamOptions options) => new()

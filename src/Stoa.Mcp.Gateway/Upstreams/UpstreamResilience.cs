@@ -11,8 +11,6 @@ namespace Stoa.Mcp.Gateway.Upstreams;
 /// </summary>
 internal sealed class UpstreamResilience
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
-
     /// <summary>Whether a second attempt does no harm.</summary>
     private static readonly ResiliencePropertyKey<bool> Repeatable = new("stoa.repeatable");
 
@@ -21,7 +19,7 @@ internal sealed class UpstreamResilience
     private readonly ResiliencePipeline<Reply>? _retries;
 
     /// <param name="options">The upstream's settings.</param>
-    /// <param name="send">Makes one attempt. What it throws is its outcome.</param>
+    /// <param name="send">Makes one attempt. It throws nothing: a failure is an outcome.</param>
     /// <param name="time">The clock.</param>
     /// <param name="changed">Hears of the circuit breaker's states.</param>
     public UpstreamResilience(
@@ -37,9 +35,6 @@ internal sealed class UpstreamResilience
             _retries = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }.AddRetry(Retries(options)).Build();
         }
     }
-
-    /// <summary>The longest that all attempts of a request can take together.</summary>
-    public static TimeSpan LongestOf(UpstreamOptions options) => (options.Timeout * (options.Retries + 1)) + (LongestDelay * options.Retries);
 
     /// <summary>Sends, again where that does no harm.</summary>
     public async ValueTask<HttpResponseMessage> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
@@ -63,6 +58,17 @@ internal sealed class UpstreamResilience
         }
     }
 
+    /// <summary>Whether a failure came before anything was sent.</summary>
+    public static bool WasNeverSent(Exception? error) => error is BrokenCircuitException
+        or HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+        };
+
+    private ValueTask<Outcome<Reply>> AttemptAsync(ResilienceContext context, Sending sending) => _attempt.ExecuteOutcomeAsync(
+        static (context, sending) => sending.Resilience._send(sending.Request, context.CancellationToken), context, sending);
+
     private ValueTask<Outcome<Reply>> RepeatAsync(ResiliencePipeline<Reply> retries, ResilienceContext context, UpstreamRequest request, Outcome<Reply> first)
     {
         context.Properties.Set(Repeatable, request.IsRepeatable);
@@ -78,23 +84,12 @@ internal sealed class UpstreamResilience
             new Sending(this, request));
     }
 
-    /// <summary>Whether a failure came before anything was sent.</summary>
-    public static bool WasNeverSent(Exception? error) => error is BrokenCircuitException
-        or HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-            or HttpRequestError.ProxyTunnelError,
-        };
-
-    private ValueTask<Outcome<Reply>> AttemptAsync(ResilienceContext context, Sending sending) => _attempt.ExecuteOutcomeAsync(
-        static (context, sending) => sending.Resilience._send(sending.Request, context.CancellationToken), context, sending);
-
     private static RetryStrategyOptions<Reply> Retries(UpstreamOptions options) => new()
     {
         MaxRetryAttempts = options.Retries,
         BackoffType = DelayBackoffType.Exponential,
         Delay = TimeSpan.FromMilliseconds(100),
-        MaxDelay = LongestDelay,
+        MaxDelay = TimeSpan.FromSeconds(2),
         UseJitter = true,
         ShouldHandle = static attempt => ValueTask.FromResult(IsWorthRepeating(attempt.Outcome, attempt.Context.Properties.GetValue(Repeatable, false))),
     };

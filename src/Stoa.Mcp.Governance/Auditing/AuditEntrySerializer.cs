@@ -46,7 +46,8 @@ internal sealed class AuditEntrySerializer
         _writer.WriteText("decision_id"u8, entry.DecisionId);
         EntryTime.Write(_writer, entry.Time);
         _writer.WriteText("tenant"u8, entry.Anomaly?.Tenant);
-        WriteCall(entry, withEmail);
+        AuditCallFields.Write(_writer, entry.Call, withEmail);
+        WriteDecision(entry.ToldDecision);
         AuditObligations.Write(_writer, entry.Call?.Obligations);
         WriteQuota(entry);
         _writer.WriteText("arguments_digest"u8, entry.ArgumentsDigest);
@@ -55,27 +56,6 @@ internal sealed class AuditEntrySerializer
         _writer.WriteEndObject();
         _writer.Flush();
         return _buffer.WrittenSpan;
-    }
-
-    // The outcome says of its call what the intent said, and so takes it from there.
-    private void WriteCall(AuditEntry entry, bool withEmail)
-    {
-        var (call, decision) = (entry.Call, entry.ToldDecision);
-        _writer.Flush();
-        if (call?.Recorded is { } recorded && recorded.StillHolds(call, decision, withEmail))
-        {
-            _buffer.Write(recorded.Fields);
-            return;
-        }
-
-        var start = _buffer.WrittenCount;
-        AuditCallFields.Write(_writer, call, withEmail);
-        WriteDecision(decision);
-        if (call is not null && entry.Kind == AuditEntryKind.Intent)
-        {
-            _writer.Flush();
-            call.Recorded = new RecordedCall(call, decision, withEmail, _buffer.WrittenSpan[start..].ToArray());
-        }
     }
 
     private void WriteDecision(GovernanceDecision? decision)

@@ -113,9 +113,6 @@ public sealed class GovernedCall
     /// <summary>Keyed digest of the arguments, computed once; empty where there are none, null before it was computed.</summary>
     internal string? ArgumentsDigest { get; set; }
 
-    /// <summary>What the intent said of the call; null before it was recorded.</summary>
-    internal RecordedCall? Recorded { get; set; }
-
     /// <summary>The round of a multi-round retry whose seal opened; 0 for a first attempt. A retry is free of charge.</summary>
     public int RetryRound { get; internal set; }
 }

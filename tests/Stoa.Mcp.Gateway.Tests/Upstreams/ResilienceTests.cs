@@ -90,14 +90,6 @@ public sealed class ResilienceTests
         Assert.Equal(7, _attempts);
     }
 
-    [Fact]
-    public void Attempts_TakeNoLongerTogether_ThanEachAndThePausesBetween()
-    {
-        var options = new UpstreamOptions { Retries = 2, Timeout = TimeSpan.FromSeconds(5) };
-
-        Assert.Equal(TimeSpan.FromSeconds(19), UpstreamResilience.LongestOf(options));
-    }
-
     private UpstreamResilience Breaking() => new(new UpstreamOptions { BreakerMinimumCalls = 4, Retries = 0, Timeout = TimeSpan.FromSeconds(5) }, SendAsync, _time, _states.Add);
 
     private async Task<Exception?> RunAsync(UpstreamResilience resilience, string failure, bool repeatable, bool retries = false)
