@@ -4,7 +4,7 @@
 #   ./bench.sh embedded [options]   one app governed and not, under load: CPU a call, latency, throughput and their ratios;
 #                                   --rounds 10 --requests 4000 --connections 8 --revision 2025-11-25 --output benchmarks/results
 #   ./bench.sh gateway [options]    one call through nothing, nginx, a bare forwarder, YARP's, and the gateway with everything on;
-#                                   --rounds 20 --connections 1,32,128 --streams 1000 --upstream least --sidecar FILE --output benchmarks/results
+#                                   --rounds 20 --connections 1,32,128 --streams 1000 --upstream least|sdk|node --sidecar FILE --output benchmarks/results
 #   ./bench.sh overload [options]   more calls than the upstream is to get at once: what is answered, what is refused, and how fast;
 #                                   --times 4 --seconds 20 --rounds 3 --output benchmarks/results
 #   ./bench.sh rego [--rounds N]    decisions in Rego: time and allocation of each, as rules and grants grow, and on two threads

@@ -29,6 +29,13 @@ internal sealed class ServerProcess : IServerUnderTest
             start.ArgumentList.Add(argument);
         }
 
+        return await StartAsync(start);
+    }
+
+    /// <summary>Starts a program that says its address on its first line, and answers every further line with what it has used.</summary>
+    /// <param name="start">The program. Its input and output are redirected.</param>
+    public static async Task<ServerProcess> StartAsync(ProcessStartInfo start)
+    {
         var server = new ServerProcess(Process.Start(start)!);
         server.Endpoint = new Uri(new Uri(await server.ReadLineAsync()), "/mcp");
         return server;

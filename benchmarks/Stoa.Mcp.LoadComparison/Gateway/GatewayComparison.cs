@@ -17,7 +17,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         var folder = Directory.CreateTempSubdirectory("stoa-gateway-").FullName;
         using var issuer = new Issuer();
         await File.WriteAllTextAsync(Path.Combine(folder, GovernedSettings.KeyFile), issuer.KeySet());
-        await using var upstream = await ServerProcess.StartAsync("serve-gateway", options.Upstream, folder, "-");
+        await using var upstream = await StartUpstreamAsync(folder);
         var servers = new List<IServerUnderTest>();
         try
         {
@@ -49,6 +49,13 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         await ReportAsync();
         return _results.Any(result => result.Run.Failures > 0) ? 1 : 0;
     }
+
+    private Task<ServerProcess> StartUpstreamAsync(string folder) => options.Upstream switch
+    {
+        "node" => NodeServer.StartAsync(),
+        "sdk" => ServerProcess.StartAsync("serve-gateway", GatewayVariants.SdkUpstream, folder, "-"),
+        _ => ServerProcess.StartAsync("serve-gateway", GatewayVariants.Upstream, folder, "-"),
+    };
 
     private async Task<IServerUnderTest> StartAsync(string variant, string folder, ServerProcess upstream) => variant switch
     {
@@ -120,7 +127,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         Console.WriteLine(report.Markdown());
         if (options.Output is { } output)
         {
-            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway{(options.Upstream == GatewayVariants.SdkUpstream ? "-sdk" : "")}");
+            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway{(options.Upstream == "least" ? "" : "-" + options.Upstream)}");
             await File.WriteAllTextAsync(path + ".md", report.Markdown());
             await File.WriteAllTextAsync(path + ".json", report.Json());
         }

@@ -14,9 +14,10 @@ internal sealed record GatewayComparisonOptions
           --connections A,B   numbers of connections (1,32,128)
           --streams N         idle event streams to measure the memory of; 0 for none (1000)
           --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
-          --upstream SERVER   least, which answers from memory, or sdk, a server of the SDK, which answers with a stream of events (least)
+          --upstream SERVER   least, which answers from memory; sdk, a server of the C# SDK, which answers with a stream of events; or node, one of
+                              the TypeScript SDK, which answers with JSON and needs Node.js and npm (least)
           --sidecar FILE      a published sidecar to measure as well, in audit mode Buffered
-          --output FOLDER     where to write <date>-gateway.md and .json, with -sdk for that upstream (nothing is written)
+          --output FOLDER     where to write <date>-gateway.md and .json, with -sdk or -node for those upstreams (nothing is written)
         """;
 
     public int Rounds { get; private init; } = 20;
@@ -31,8 +32,8 @@ internal sealed record GatewayComparisonOptions
 
     public IReadOnlyList<string> Compared { get; private init; } = GatewayVariants.All;
 
-    /// <summary>The server behind all: <see cref="GatewayVariants.Upstream"/> or <see cref="GatewayVariants.SdkUpstream"/>.</summary>
-    public string Upstream { get; private init; } = GatewayVariants.Upstream;
+    /// <summary>The server behind all, by the name that the command line gives it.</summary>
+    public string Upstream { get; private init; } = "least";
 
     public string? Sidecar { get; private init; }
 
@@ -52,8 +53,7 @@ internal sealed record GatewayComparisonOptions
             "--streams" when isNumber => this with { Streams = n },
             "--connections" => this with { Connections = [.. value.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] },
             "--variants" when value.Split(',').All(GatewayVariants.All.Contains) => this with { Compared = value.Split(',') },
-            "--upstream" when value == "least" => this with { Upstream = GatewayVariants.Upstream },
-            "--upstream" when value == "sdk" => this with { Upstream = GatewayVariants.SdkUpstream },
+            "--upstream" when value is "least" or "sdk" or "node" => this with { Upstream = value },
             "--sidecar" when File.Exists(value) => this with { Sidecar = Path.GetFullPath(value), Compared = [.. Compared, GatewayVariants.Sidecar] },
             "--output" => this with { Output = value },
             _ => null,

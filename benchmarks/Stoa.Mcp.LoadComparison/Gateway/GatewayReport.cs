@@ -10,9 +10,12 @@ internal sealed class GatewayReport(GatewayComparisonOptions options, IReadOnlyL
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private string UpstreamText => options.Upstream == GatewayVariants.SdkUpstream
-        ? "one process with a server of the SDK, which answers with a stream of events"
-        : "one process that answers from memory, the least that a server can do";
+    private string UpstreamText => options.Upstream switch
+    {
+        "node" => "one process with a server of the TypeScript SDK, on one thread",
+        "sdk" => "one process with a server of the C# SDK, which answers with a stream of events",
+        _ => "one process that answers from memory, the least that a server can do",
+    };
 
     public string Markdown()
     {

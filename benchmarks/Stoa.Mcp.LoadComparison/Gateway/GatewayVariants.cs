@@ -19,7 +19,7 @@ internal static class GatewayVariants
     /// <summary>The process that is the server itself.</summary>
     public const string Upstream = "upstream";
 
-    /// <summary>A server of the SDK's in its place.</summary>
+    /// <summary>A server of the C# SDK in its place.</summary>
     public const string SdkUpstream = "sdk-upstream";
 
     /// <summary>The same with a tool that takes its time.</summary>
