@@ -38,7 +38,7 @@ internal sealed class GatewayTelemetry
     public void Discovered(string upstream, int targets) => Log.Discovered(_logger, upstream, targets);
 
     /// <summary>The lists of an upstream could not be read.</summary>
-    public void DiscoveryFailed(string upstream, Exception error) => Log.DiscoveryFailed(_logger, upstream, error.Message);
+    public void DiscoveryFailed(string upstream, string reason) => Log.DiscoveryFailed(_logger, upstream, reason);
 
     /// <summary>A stream was opened (1) or closed (-1).</summary>
     public void Streams(int change) => _streams.Add(change);

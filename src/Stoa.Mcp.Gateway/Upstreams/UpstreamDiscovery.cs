@@ -23,6 +23,8 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
     private bool _disposed;
     private Task _running = Task.CompletedTask;
     private long _begun;
+    private string? _failure;
+    private int? _listed;
 
     /// <summary>Whether the upstream answered when it was last asked.</summary>
     public bool IsUp { get; private set; }
@@ -109,7 +111,7 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             IsUp = false;
-            telemetry.DiscoveryFailed(_options.Name, error);
+            TellFailure(error);
             if (client is not null)
             {
                 await connection.ForgetAsync(client);
@@ -119,8 +121,35 @@ internal sealed class UpstreamDiscovery(UpstreamConnection connection, UpstreamC
         Asked();
         if (IsUp)
         {
-            telemetry.Discovered(_options.Name, entries.Count);
+            TellLists(entries.Count);
         }
+    }
+
+    // A server that is away for a night is asked every second: once for each reason is enough to say, and so is what it lists.
+    private void TellFailure(Exception error)
+    {
+        var reason = ReasonOf(error);
+        if (reason != _failure)
+        {
+            telemetry.DiscoveryFailed(_options.Name, reason);
+        }
+
+        (_failure, _listed) = (reason, null);
+    }
+
+    // The SDK's message holds the whole body, which may be another one each time.
+    private static string ReasonOf(Exception error) => error is HttpRequestException { StatusCode: { } status }
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it answers with status {(int)status}")
+        : error.Message;
+
+    private void TellLists(int entries)
+    {
+        if (entries != _listed)
+        {
+            telemetry.Discovered(_options.Name, entries);
+        }
+
+        (_failure, _listed) = (null, entries);
     }
 
     private async Task ReadAsync(McpClient client, ListShape list, List<CatalogEntry> entries, CancellationToken cancellationToken)

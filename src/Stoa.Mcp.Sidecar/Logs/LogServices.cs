@@ -12,10 +12,12 @@ internal static class LogServices
     {
         builder.Logging.SetMinimumLevel(host.LogLevel);
 
-        // Of the framework only what is wrong: what it says of each request is in spans and in the trail.
+        // Of the framework only what is wrong: what it says of each request is in spans and in the trail. Of the clients that ask upstreams for their
+        // lists nothing: what fails there is an event of the gateway, once and not with a stack at every attempt.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("ModelContextProtocol.Client.McpClient", LogLevel.None);
         foreach (var (category, level) in host.LogLevels)
         {
             builder.Logging.AddFilter(category, level);

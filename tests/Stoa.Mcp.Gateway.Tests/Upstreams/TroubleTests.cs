@@ -171,6 +171,42 @@ public sealed class TroubleTests
         Assert.NotEmpty((await gateway.PostAsync("tools/list")).Result["tools"]!.AsArray());
     }
 
+    [Fact]
+    public async Task UpstreamThatStaysDown_IsToldOf_OnceForEachReason()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        var status = 500;
+        await using var upstream = await ScriptedUpstream.StartAsync(one =>
+        {
+            one.Overrides = request => request.Operation == "tools/list" && status != 200;
+            one.Script = call => call.JsonAsync(call.Error(), status);
+        });
+        await using var gateway = await GatewayUnderTest.StartAsync("proxy", parts => parts
+            .Setting("Stoa:Gateway:Upstream:Url", upstream.Url.AbsoluteUri).Services(services => services.AddSingleton<TimeProvider>(time)));
+
+        await AskedAsync(3);
+        status = 503;
+        await AskedAsync(6);
+        status = 200;
+        await AskedAsync(8);
+        status = 500;
+        await AskedAsync(10);
+
+        var told = gateway.Governed.Logs.Lines.All.Where(line => line.Id.Name is "Discovered" or "DiscoveryFailed").Select(line => line.Text);
+        Assert.Equal([Failed(500), Failed(503), "Upstream 'upstream' lists 2 tools, prompts and resources", Failed(500)], told);
+
+        static string Failed(int status) => $"The lists of upstream 'upstream' cannot be read: it answers with status {status}";
+
+        // What came of the time before was told when it is asked again.
+        Task AskedAsync(int times) => Eventually.TrueAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                return upstream.Requests.All.Count(request => request.Operation == "tools/list") >= times;
+            },
+            $"request {times} for the list");
+    }
+
     private static int FreePort()
     {
         using var socket = new TcpListener(IPAddress.Loopback, 0);
