@@ -16,6 +16,16 @@ public sealed class DockerfileTests
         Assert.Contains("EXPOSE " + string.Join(' ', ports), Lines);
     }
 
+    // A build's leftovers name folders of the machine that it ran on, and what a sample wrote is a trail, or a key.
+    [Fact]
+    public void BuildContext_HoldsNothingThatIsNotCommitted()
+    {
+        var leftOut = Repository.Read(".dockerignore").Split('\n').Where(line => line is not ("" or ['#', ..])).Select(line => line.Replace("**/", "", StringComparison.Ordinal));
+        var ignored = Repository.Read(".gitignore").Split('\n').Where(line => line is not ("" or ['#', ..])).Select(line => line.TrimEnd('/'));
+
+        Assert.Equal(ignored.Order(), leftOut.Order());
+    }
+
     [Fact]
     public void Image_RunsAsAUserOfItsOwn() => Assert.Contains("USER 1654:1654", Lines);
 
