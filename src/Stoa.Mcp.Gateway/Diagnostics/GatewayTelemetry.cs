@@ -2,18 +2,23 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
+using Stoa.Mcp.Governance.Diagnostics;
 
 namespace Stoa.Mcp.Gateway.Diagnostics;
 
 /// <summary>Metrics and logs of the gateway itself; those of the calls are governance's.</summary>
 internal sealed class GatewayTelemetry
 {
+    private const int MostFailures = 1000;
+
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, int> _breakers = new(StringComparer.Ordinal);
     private readonly UpDownCounter<long> _streams;
+    private readonly NoticeLimiter<(string Upstream, string Reason)> _failures;
 
-    public GatewayTelemetry(IMeterFactory meters, ILoggerFactory loggers)
+    public GatewayTelemetry(IMeterFactory meters, ILoggerFactory loggers, TimeProvider time)
     {
+        _failures = new(time, MostFailures, ("", ""));
         _logger = loggers.CreateLogger(GatewayTelemetryNames.Meter);
         var meter = meters.Create(GatewayTelemetryNames.Meter);
         meter.CreateObservableGauge(
@@ -31,8 +36,14 @@ internal sealed class GatewayTelemetry
         Log.BreakerChanged(_logger, upstream, state);
     }
 
-    /// <summary>An upstream gave no usable answer.</summary>
-    public void UpstreamFailed(string upstream, Exception error) => Log.UpstreamFailed(_logger, upstream, error.Message, error.InnerException?.GetType().Name);
+    /// <summary>An upstream gave no usable answer to a call. It may give none to any for hours.</summary>
+    public void UpstreamFailed(string upstream, Exception error)
+    {
+        if (_failures.TryTake((upstream, error.Message), out var keptBack))
+        {
+            Log.UpstreamFailed(_logger, upstream, error.Message, error.InnerException?.GetType().Name, keptBack);
+        }
+    }
 
     /// <summary>The lists of an upstream were read.</summary>
     public void Discovered(string upstream, int targets) => Log.Discovered(_logger, upstream, targets);

@@ -6,8 +6,8 @@ namespace Stoa.Mcp.Gateway.Diagnostics;
 /// <summary>Log events of the gateway: 8000 to 8099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(8000, LogLevel.Warning, "Upstream '{Upstream}' gave no usable answer: {Reason} ({Cause})", EventName = "UpstreamFailed")]
-    public static partial void UpstreamFailed(ILogger logger, string upstream, string reason, string? cause);
+    [LoggerMessage(8000, LogLevel.Warning, "Upstream '{Upstream}' gave no usable answer: {Reason} ({Cause}) {KeptBack} more like it were not told.", EventName = "UpstreamFailed")]
+    public static partial void UpstreamFailed(ILogger logger, string upstream, string reason, string? cause, int keptBack);
 
     [LoggerMessage(8001, LogLevel.Warning, "The circuit breaker of upstream '{Upstream}' is now {State}", EventName = "BreakerChanged")]
     public static partial void BreakerChanged(ILogger logger, string upstream, CircuitState state);

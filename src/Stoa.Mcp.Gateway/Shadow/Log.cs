@@ -11,6 +11,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 8201, EventName = "ShadowMirrored", Level = LogLevel.Warning, Message = "Shadow mode: copies of requests are decided and recorded at {Path}. Nothing is forwarded, and NOTHING IS BLOCKED.")]
     public static partial void Mirrored(ILogger logger, string path);
 
-    [LoggerMessage(EventId = 8202, EventName = "ShadowFailed", Level = LogLevel.Error, Message = "An exchange could not be decided or recorded. Its client and its upstream noticed nothing.")]
-    public static partial void Failed(ILogger logger, Exception error);
+    [LoggerMessage(EventId = 8202, EventName = "ShadowFailed", Level = LogLevel.Error, Message = "An exchange could not be decided or recorded. Its client and its upstream noticed nothing. {KeptBack} more like it were not told.")]
+    public static partial void Failed(ILogger logger, int keptBack, Exception error);
 }

@@ -3,25 +3,31 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Stoa.Mcp.Governance.Diagnostics;
 
 namespace Stoa.Mcp.Gateway.Shadow;
 
 /// <summary>Looks at what has passed, one exchange after the other, in its own time.</summary>
 internal sealed class ShadowObserver : BackgroundService
 {
+    private const int MostFailures = 100;
+
     private readonly GatewayOptions _options;
     private readonly Channel<ObservedExchange> _queue;
     private readonly ShadowDecider _decider;
     private readonly ShadowTelemetry _telemetry;
     private readonly ILogger<ShadowObserver> _logger;
+    private readonly NoticeLimiter<Type> _failures;
 
-    public ShadowObserver(IOptions<GatewayOptions> options, ShadowDecider decider, ShadowTelemetry telemetry, ILogger<ShadowObserver> logger)
+    public ShadowObserver(
+        IOptions<GatewayOptions> options, ShadowDecider decider, ShadowTelemetry telemetry, ILogger<ShadowObserver> logger, TimeProvider time)
     {
         _options = options.Value;
         _queue = Channel.CreateBounded<ObservedExchange>(new BoundedChannelOptions(_options.Shadow.QueueLength) { SingleReader = true });
         _decider = decider;
         _telemetry = telemetry;
         _logger = logger;
+        _failures = new(time, MostFailures, typeof(Exception));
     }
 
     /// <summary>Takes an exchange that has passed. Never waits: what there is no room for is counted.</summary>
@@ -78,7 +84,10 @@ internal sealed class ShadowObserver : BackgroundService
             catch (Exception error)
             {
                 _telemetry.Failed();
-                Log.Failed(_logger, error);
+                if (_failures.TryTake(error.GetType(), out var keptBack))
+                {
+                    Log.Failed(_logger, keptBack, error);
+                }
             }
 
             if (stoppingToken.IsCancellationRequested)

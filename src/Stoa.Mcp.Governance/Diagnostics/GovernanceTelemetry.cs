@@ -14,8 +14,11 @@ internal sealed class GovernanceTelemetry
     /// <summary>Every span of governance and gateway comes from it.</summary>
     internal static readonly ActivitySource Source = new(Names.Source);
 
+    private const int MostFailures = 100;
+
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly NoticeLimiter<(string Event, Type Error)> _failures;
     private readonly bool _tenantTag;
     private readonly Histogram<double> _operations;
     private readonly Histogram<double> _governance;
@@ -25,6 +28,7 @@ internal sealed class GovernanceTelemetry
     {
         _logger = loggers.CreateLogger(Names.Source);
         _time = time;
+        _failures = new(time, MostFailures, ("", typeof(Exception)));
         _tenantTag = tags is { Tenant: true };
         var meter = meters.Create(Names.Source);
         _operations = meter.CreateHistogram<double>(Names.OperationDuration, "s", "From arrival of an MCP message to the record of its outcome.");
@@ -54,8 +58,7 @@ internal sealed class GovernanceTelemetry
         var decision = call.Decision!;
         if (!decision.Allowed && _logger.IsEnabled(LogLevel.Information))
         {
-            var (operation, code) = (SafeMethod(call), decision.Code.NameOf());
-            Log.CallDenied(_logger, operation, code, decision.Step, call.DecisionId);
+            TellDenied(call, decision);
         }
 
         Measure(call, decision, outcome, completion);
@@ -65,10 +68,25 @@ internal sealed class GovernanceTelemetry
         }
     }
 
+    // A tenant's callers have quotas. Of strangers there is no end, and nobody to look up.
+    private void TellDenied(GovernedCall call, GovernanceDecision decision)
+    {
+        var code = decision.Code.NameOf();
+        if (call.Tenant is not null || _failures.TryTake((code, typeof(GovernanceDecision)), out _))
+        {
+            var operation = SafeMethod(call);
+            Log.CallDenied(_logger, operation, code, decision.Step, call.DecisionId);
+        }
+    }
+
     /// <summary>A step threw. The decision that follows.</summary>
     public GovernanceDecision StepFailed(GovernedCall call, Exception error)
     {
-        Log.StepFailed(_logger, SafeMethod(call), error);
+        if (_failures.TryTake((nameof(StepFailed), error.GetType()), out var keptBack))
+        {
+            Log.StepFailed(_logger, SafeMethod(call), keptBack, error);
+        }
+
         return new GovernanceDecision
         {
             Code = call.Caller is null ? GovernanceCode.Unauthenticated : GovernanceCode.PolicyUnavailable,
@@ -78,9 +96,23 @@ internal sealed class GovernanceTelemetry
         };
     }
 
-    public void PolicyFailed(Exception error) => Log.PolicyFailed(_logger, error);
+    /// <summary>The engine failed. While it is away it fails on every call.</summary>
+    public void PolicyFailed(Exception error)
+    {
+        if (_failures.TryTake((nameof(PolicyFailed), error.GetType()), out var keptBack))
+        {
+            Log.PolicyFailed(_logger, keptBack, error);
+        }
+    }
 
-    public void AuditFailed(Exception error) => Log.AuditFailed(_logger, error);
+    /// <summary>The trail refused an entry. While its disk is full it refuses every one.</summary>
+    public void AuditFailed(Exception error)
+    {
+        if (_failures.TryTake((nameof(AuditFailed), error.GetType()), out var keptBack))
+        {
+            Log.AuditFailed(_logger, keptBack, error);
+        }
+    }
 
     public void UnadmittedMessage() => Log.UnadmittedMessage(_logger);
 

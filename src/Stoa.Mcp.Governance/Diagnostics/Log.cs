@@ -5,14 +5,14 @@ namespace Stoa.Mcp.Governance.Diagnostics;
 /// <summary>Log events of the pipeline itself: 1000 to 1099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 1000, EventName = "StepFailed", Level = LogLevel.Error, Message = "A governance step failed on {Operation}; the call is denied.")]
-    public static partial void StepFailed(ILogger logger, string operation, Exception error);
+    [LoggerMessage(EventId = 1000, EventName = "StepFailed", Level = LogLevel.Error, Message = "A governance step failed on {Operation}; the call is denied. {KeptBack} more like it were not told.")]
+    public static partial void StepFailed(ILogger logger, string operation, int keptBack, Exception error);
 
-    [LoggerMessage(EventId = 1001, EventName = "PolicyFailed", Level = LogLevel.Error, Message = "The policy engine failed; calls are denied with policy_unavailable (Stoa:Policy:Timeout bounds it).")]
-    public static partial void PolicyFailed(ILogger logger, Exception error);
+    [LoggerMessage(EventId = 1001, EventName = "PolicyFailed", Level = LogLevel.Error, Message = "The policy engine failed; calls are denied with policy_unavailable (Stoa:Policy:Timeout bounds it). {KeptBack} more like it were not told.")]
+    public static partial void PolicyFailed(ILogger logger, int keptBack, Exception error);
 
-    [LoggerMessage(EventId = 1002, EventName = "AuditFailed", Level = LogLevel.Error, Message = "The audit trail refused an entry; calls are denied with audit_unavailable.")]
-    public static partial void AuditFailed(ILogger logger, Exception error);
+    [LoggerMessage(EventId = 1002, EventName = "AuditFailed", Level = LogLevel.Error, Message = "The audit trail refused an entry; calls are denied with audit_unavailable. {KeptBack} more like it were not told.")]
+    public static partial void AuditFailed(ILogger logger, int keptBack, Exception error);
 
     [LoggerMessage(EventId = 1003, EventName = "UnadmittedMessage", Level = LogLevel.Error, Message = "A message reached the MCP server without passing governance and was refused. Call app.UseStoaGovernance() before the endpoint runs, and put nothing that rewrites the request or its user after it.")]
     public static partial void UnadmittedMessage(ILogger logger);

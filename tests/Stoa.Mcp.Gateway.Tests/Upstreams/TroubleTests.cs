@@ -172,6 +172,27 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task CallsThatFailForTheSameReason_AreToldOf_OnceInAWhile()
+    {
+        var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
+        await using var upstream = await ScriptedUpstream.StartAsync(one => one.Script = call => call.JsonAsync(call.Error(), one.Calls.Count == 3 ? 502 : 500));
+        await using var gateway = await GatewayUnderTest.ProxyAsync(upstream.Url, parts => parts.Services(services => services.AddSingleton<TimeProvider>(time)));
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(5020, (await gateway.CallAsync("write")).ErrorCode);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(5020, (await gateway.CallAsync("write")).ErrorCode);
+
+        var told = gateway.Governed.Logs.Lines.All.Where(line => line.Id.Name == "UpstreamFailed").Select(line => line.Text).ToList();
+        Assert.Equal(3, told.Count);
+        Assert.Contains("500", told[0], StringComparison.Ordinal);
+        Assert.Contains("502", told[1], StringComparison.Ordinal);
+        Assert.Contains("3 more like it", told[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task UpstreamThatStaysDown_IsToldOf_OnceForEachReason()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);

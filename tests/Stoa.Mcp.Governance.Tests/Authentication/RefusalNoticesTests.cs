@@ -1,5 +1,6 @@
 using System.Net;
 using Stoa.Mcp.Governance.Authentication;
+using Stoa.Mcp.Governance.Diagnostics;
 
 namespace Stoa.Mcp.Governance.Tests.Authentication;
 
@@ -16,7 +17,7 @@ public sealed class RefusalNoticesTests
         }
 
         await SendAsync(fixture, quiet);
-        fixture.Clock.Advance(RefusalNotices.Interval);
+        fixture.Clock.Advance(NoticeLimiter<IPAddress>.Interval);
         await SendAsync(fixture, noisy);
 
         var told = fixture.Logs.Lines.Where(line => line.Id == 2004).Select(line => line.Text).ToArray();

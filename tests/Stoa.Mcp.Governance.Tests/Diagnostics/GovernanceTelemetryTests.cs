@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Stoa.Mcp.Governance.Auditing;
 using Stoa.Mcp.Governance.Diagnostics;
 using Stoa.Mcp.Governance.Pipeline;
+using Stoa.Mcp.Governance.Tests.Authentication;
 using Stoa.Mcp.Governance.Tests.TestDoubles;
 using Names = Stoa.Mcp.Governance.Diagnostics.GovernanceTelemetryNames;
 
@@ -93,6 +95,52 @@ public sealed class GovernanceTelemetryTests : IDisposable
         Assert.Equal("0af7651916cd43dd8448eb211c80319c", activity.TraceId.ToHexString());
         Assert.Equal("tools/call query_sales", activity.DisplayName);
         Assert.Equal(call.DecisionId, activity.GetTagItem(Names.DecisionId));
+    }
+
+    [Fact]
+    public void Failures_OfOneKind_AreToldOnceInAWhile_WithHowManyThereWere()
+    {
+        var logs = new CapturedLogs();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        var telemetry = new GovernanceTelemetry(_services.GetRequiredService<IMeterFactory>(), loggers, _time);
+        for (var i = 0; i < 5; i++)
+        {
+            telemetry.PolicyFailed(new HttpRequestException($"attempt {i}"));
+            telemetry.PolicyFailed(new TimeoutException());
+            telemetry.AuditFailed(new IOException());
+            _ = telemetry.StepFailed(Calls.ToolCall(), new IOException());
+        }
+
+        Assert.Equal([1001, 1001, 1002, 1000], logs.Lines.Select(line => line.Id));
+        _time.Advance(NoticeLimiter<Type>.Interval);
+        telemetry.PolicyFailed(new TimeoutException());
+
+        Assert.Contains("4 more like it", logs.Lines.Last().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Denials_AreToldEachForATenant_AndOnceInAWhileBeforeOneIsKnown()
+    {
+        var logs = new CapturedLogs();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        var telemetry = new GovernanceTelemetry(_services.GetRequiredService<IMeterFactory>(), loggers, _time);
+        for (var i = 0; i < 3; i++)
+        {
+            Deny(GovernanceCode.Unauthenticated, tenant: null);
+            Deny(GovernanceCode.Denied, "acme");
+        }
+
+        Assert.Equal(1, Told("unauthenticated"));
+        Assert.Equal(3, Told("denied by"));
+
+        void Deny(GovernanceCode code, string? tenant)
+        {
+            var call = Known(Calls.ToolCall(), code);
+            call.Tenant = tenant;
+            telemetry.Ended(call, CallOutcome.Denied, default);
+        }
+
+        int Told(string text) => logs.Lines.Count(line => line.Id == 1005 && line.Text.Contains(text, StringComparison.Ordinal));
     }
 
     private static GovernedCall Known(GovernedCall call, GovernanceCode code)
