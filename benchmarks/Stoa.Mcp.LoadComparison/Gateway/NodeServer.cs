@@ -6,7 +6,7 @@ namespace Stoa.Mcp.LoadComparison.Gateway;
 /// <summary>A server of the TypeScript SDK, which is no .NET: what most servers are that a gateway stands in front of.</summary>
 internal static class NodeServer
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "NodeServer");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Gateway", "NodeServer");
 
     /// <summary>Installs the SDK where that has not been done, and starts the server.</summary>
     public static async Task<ServerProcess> StartAsync()
