@@ -115,7 +115,8 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
 
     private async Task MeasureStreamsAsync(List<IServerUnderTest> servers, string token)
     {
-        for (var i = 0; options.Streams > 0 && i < servers.Count; i++)
+        // Servers of the SDKs have one stream for a session, or no session.
+        for (var i = 0; options.Streams > 0 && options.Upstream == "least" && i < servers.Count; i++)
         {
             _streamBytes[options.Compared[i]] = await IdleStreams.MeasureAsync(servers[i], token, options.Streams);
         }

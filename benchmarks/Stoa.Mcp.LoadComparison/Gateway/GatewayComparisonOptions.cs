@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Stoa.Mcp.LoadComparison.Gateway;
 
@@ -12,7 +13,7 @@ internal sealed record GatewayComparisonOptions
           --requests N        requests per variant, round and number of connections (4000)
           --warm-up N         requests per variant before the first round; compiling goes on for longer than 100000 (150000)
           --connections A,B   numbers of connections (1,32,128)
-          --streams N         idle event streams to measure the memory of; 0 for none (1000)
+          --streams N         idle event streams to measure the memory of, in front of least; 0 for none (1000)
           --variants A,B      of direct, nginx, bare, yarp, buffered, before-answer (all)
           --upstream SERVER   least, which answers from memory; sdk, a server of the C# SDK, which answers with a stream of events; or node, one of
                               the TypeScript SDK, which answers with JSON and needs Node.js and npm (least)
@@ -35,8 +36,10 @@ internal sealed record GatewayComparisonOptions
     /// <summary>The server behind all, by the name that the command line gives it.</summary>
     public string Upstream { get; private init; } = "least";
 
+    [JsonIgnore] // results are read on other machines
     public string? Sidecar { get; private init; }
 
+    [JsonIgnore]
     public string? Output { get; private init; }
 
     public static GatewayComparisonOptions? Parse(string[] args, out string? problem) =>
