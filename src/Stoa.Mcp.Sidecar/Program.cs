@@ -5,6 +5,7 @@ using Stoa.Mcp.Sidecar.CommandLine;
 using Stoa.Mcp.Sidecar.Configuration;
 using Stoa.Mcp.Sidecar.Telemetry;
 
+SidecarConfiguration? configuration = null;
 try
 {
     var arguments = SidecarArguments.Parse(args);
@@ -23,7 +24,7 @@ try
 
     var variables = EnvironmentVariables.OfProcess();
     var load = () => SidecarConfiguration.Load(arguments.ConfigurationFile, variables);
-    var configuration = arguments.Task == SidecarTask.Check ? load().WithoutLog() : load();
+    configuration = arguments.Task == SidecarTask.Check ? load().WithoutLog() : load();
     var app = SidecarApp.Build(configuration, load, variables);
     try
     {
@@ -58,7 +59,7 @@ catch (UsageException error)
 catch (Exception error)
 #pragma warning restore CA1031
 {
-    foreach (var line in StartErrors.Of(error))
+    foreach (var line in StartErrors.Of(error, configuration))
     {
         await Console.Error.WriteLineAsync($"stoa-sidecar: {line}");
     }

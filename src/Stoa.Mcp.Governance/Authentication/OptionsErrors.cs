@@ -10,7 +10,7 @@ internal sealed class OptionsErrors
     public IReadOnlyList<string> All => _errors;
 
     public void Add(string key, string? found, string allowed) =>
-        _errors.Add($"{key}: {(string.IsNullOrEmpty(found) ? "nothing" : $"'{found}'")} is not allowed; {allowed}");
+        _errors.Add(string.IsNullOrEmpty(found) ? $"{key}: is not set; {allowed}" : $"{key}: '{found}' is not allowed; {allowed}");
 
     public void Require(bool holds, string key, string? found, string allowed)
     {

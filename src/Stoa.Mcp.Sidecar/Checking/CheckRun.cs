@@ -18,10 +18,10 @@ internal static class CheckRun
     public static async Task<int> RunAsync(WebApplication app, SidecarConfiguration configuration, TextWriter output, TextWriter error)
     {
         var errors = new List<string>();
-        await TryAsync(errors, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
-        await TryAsync(errors, () => LoadAsync<LocalApiKeyStore>(app, store => store.StartingAsync(CancellationToken.None)));
-        await TryAsync(errors, () => LoadAsync<FileRevocationList>(app, list => list.StartingAsync(CancellationToken.None)));
-        await TryAsync(errors, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, configuration, () => LoadAsync<FileResourceStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, configuration, () => LoadAsync<LocalApiKeyStore>(app, store => store.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, configuration, () => LoadAsync<FileRevocationList>(app, list => list.StartingAsync(CancellationToken.None)));
+        await TryAsync(errors, configuration, () => LoadAsync<PolicyStore>(app, store => store.StartingAsync(CancellationToken.None)));
 
         foreach (var line in errors)
         {
@@ -44,7 +44,7 @@ internal static class CheckRun
     private static Task LoadAsync<T>(WebApplication app, Func<T, Task> load)
         where T : class => app.Services.GetService<T>() is { } store ? load(store) : Task.CompletedTask;
 
-    private static async Task TryAsync(List<string> errors, Func<Task> check)
+    private static async Task TryAsync(List<string> errors, SidecarConfiguration configuration, Func<Task> check)
     {
         try
         {
@@ -54,7 +54,7 @@ internal static class CheckRun
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            errors.AddRange(StartErrors.Of(exception));
+            errors.AddRange(StartErrors.Of(exception, configuration));
         }
     }
 }

@@ -8,7 +8,12 @@ namespace Stoa.Mcp.Sidecar.Checking;
 /// <summary>What stops the start, one thing a line, without stack traces.</summary>
 internal static class StartErrors
 {
-    public static IEnumerable<string> Of(Exception error) => error switch
+    /// <param name="error">What was thrown.</param>
+    /// <param name="configuration">What was configured, where that could be read.</param>
+    public static IEnumerable<string> Of(Exception error, SidecarConfiguration? configuration) =>
+        configuration is null ? Of(error) : Of(error).Select(line => KeyPlaces.Show(line, configuration.Places));
+
+    private static IEnumerable<string> Of(Exception error) => error switch
     {
         ConfigurationException configuration => configuration.Errors.Select(one => one.ToString()),
         OptionsValidationException options => options.Failures,

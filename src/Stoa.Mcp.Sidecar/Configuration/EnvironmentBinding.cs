@@ -8,7 +8,7 @@ namespace Stoa.Mcp.Sidecar.Configuration;
 /// Takes <c>STOA_AUDIT__FOLDER</c> as <c>Stoa:Audit:Folder</c>: the prefix goes, two underscores nest. <c>Stoa__Audit__Folder</c>, the spelling
 /// of other .NET hosts, is the same variable.
 /// </summary>
-internal sealed partial class EnvironmentBinding(IDictionary<string, string?> values, List<ConfigurationError> errors)
+internal sealed partial class EnvironmentBinding(BoundValues values, List<ConfigurationError> errors)
 {
     private const string Prefix = "STOA_";
 
@@ -61,7 +61,7 @@ internal sealed partial class EnvironmentBinding(IDictionary<string, string?> va
             return Refuse(name, $"is '{value}'; allowed: {allowed}");
         }
 
-        values[key] = value;
+        values.Set(key, value, name);
         return key;
     }
 

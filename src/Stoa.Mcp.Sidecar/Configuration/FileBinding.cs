@@ -5,7 +5,7 @@ using Stoa.Mcp.Governance.Resources.Yaml;
 namespace Stoa.Mcp.Sidecar.Configuration;
 
 /// <summary>Walks a file along the schema: keeps what fits as configuration values, and says of everything else where it stands.</summary>
-internal sealed class FileBinding(string file, IDictionary<string, string?> values, List<ConfigurationError> errors)
+internal sealed class FileBinding(string file, BoundValues values, List<ConfigurationError> errors)
 {
     /// <summary>Editors look for their schema here.</summary>
     private const string SchemaKeyword = "$schema";
@@ -79,12 +79,14 @@ internal sealed class FileBinding(string file, IDictionary<string, string?> valu
         }
         else
         {
-            values[key] = value.Text;
+            values.Set(key, value.Text, PlaceOf(value));
         }
     }
 
     private void Add(YamlValue at, string reason) =>
-        errors.Add(new ConfigurationError(ConfigurationDocument.Place(file, at.Line, at.Column), reason));
+        errors.Add(new ConfigurationError(PlaceOf(at), reason));
+
+    private string PlaceOf(YamlValue value) => ConfigurationDocument.Place(file, value.Line, value.Column);
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -3,7 +3,8 @@ namespace Stoa.Mcp.Sidecar.Configuration;
 /// <summary>What a file and the environment say together; the environment wins.</summary>
 /// <param name="File">The file, or null where there is none.</param>
 /// <param name="Values">Configuration values under <c>Stoa:</c>.</param>
-internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<string, string?> Values)
+/// <param name="Places">Where each was written: a place in the file, or the name of a variable.</param>
+internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<string, string?> Values, IReadOnlyDictionary<string, string> Places)
 {
     /// <summary>Relative paths in the file are relative to it.</summary>
     public string ContentRoot => Path.GetDirectoryName(File) ?? Environment.CurrentDirectory;
@@ -21,7 +22,7 @@ internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<st
     public static SidecarConfiguration Load(string? namedFile, IReadOnlyDictionary<string, string> variables)
     {
         var schema = ConfigurationSchema.Load();
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        var values = new BoundValues();
         var errors = new List<ConfigurationError>();
         var file = ConfigurationLocation.Find(namedFile, variables);
         if (file is not null && ConfigurationDocument.Read(file, errors) is { } root)
@@ -30,6 +31,6 @@ internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<st
         }
 
         new EnvironmentBinding(values, errors).Bind(schema, variables);
-        return errors.Count == 0 ? new SidecarConfiguration(file, values) : throw new ConfigurationException(errors);
+        return errors.Count == 0 ? new SidecarConfiguration(file, values.Values, values.Places) : throw new ConfigurationException(errors);
     }
 }

@@ -82,7 +82,7 @@ public sealed class ProcessTests : IDisposable
 
         (code, _, errors) = await RunAsync(FreePorts, "--check", "--config", _folder.Write("own.yaml", "host: { maxConnections: 0, drainDelay: 01:00:00 }\nhttp: { maxBodyBytes: 1 }\ngateway: { path: mcp }"));
         Assert.Equal(1, code);
-        Assert.All(["Stoa:Host:MaxConnections is 0", "Stoa:Host:DrainDelay is 01:00:00", "Stoa:Http:MaxBodyBytes is 1", "Stoa:Gateway:Path: 'mcp'"], error => Assert.Contains(error, errors, StringComparison.Ordinal));
+        Assert.All(["own.yaml:1:25: host.maxConnections is 0", "own.yaml:1:40: host.drainDelay is 01:00:00", "own.yaml:2:23: http.maxBodyBytes is 1", "own.yaml:3:18: gateway.path: 'mcp'"], error => Assert.Contains(error, errors, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Stoa.Mcp.Sidecar.Checking;
+
+/// <summary>
+/// Errors about options begin with the key that the libraries know, <c>Stoa:Gateway:Upstream:Url</c>. Whoever runs a sidecar wrote a line of a file, or a variable.
+/// </summary>
+internal static partial class KeyPlaces
+{
+    /// <summary>The same error with what its reader wrote in place of the key; where nothing was written, with both ways to write it.</summary>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="places">Where each key was written.</param>
+    public static string Show(string error, IReadOnlyDictionary<string, string> places)
+    {
+        var key = Key().Match(error);
+        if (!key.Success)
+        {
+            return error;
+        }
+
+        // A place in a file has its line after a colon; the name of a variable has none.
+        var segments = key.Value.Split(':')[1..];
+        var inFile = string.Concat(segments.Select((segment, position) => InFile(segment, position)));
+        var rest = error[key.Length..];
+        return places.TryGetValue(key.Value, out var place)
+            ? place.Contains(':', StringComparison.Ordinal) ? $"{place}: {inFile}{rest}" : place + rest
+            : $"{inFile} (STOA_{string.Join("__", segments.Select(segment => segment.ToUpperInvariant()))}){rest}";
+    }
+
+    private static string InFile(string segment, int position) =>
+        int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{segment}]"
+        : (position == 0 ? "" : ".") + JsonNamingPolicy.CamelCase.ConvertName(segment);
+
+    [GeneratedRegex("^Stoa(:[A-Za-z0-9_-]+)+")]
+    private static partial Regex Key();
+}
