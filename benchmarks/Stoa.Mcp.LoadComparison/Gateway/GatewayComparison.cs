@@ -52,8 +52,8 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
 
     private Task<ServerProcess> StartUpstreamAsync(string folder) => options.Upstream switch
     {
-        "node" => NodeServer.StartAsync(),
-        "sdk" => ServerProcess.StartAsync("serve-gateway", GatewayVariants.SdkUpstream, folder, "-"),
+        GatewayComparisonOptions.Node => NodeServer.StartAsync(),
+        GatewayComparisonOptions.Sdk => ServerProcess.StartAsync("serve-gateway", GatewayVariants.SdkUpstream, folder, "-"),
         _ => ServerProcess.StartAsync("serve-gateway", GatewayVariants.Upstream, folder, "-"),
     };
 
@@ -116,7 +116,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
     private async Task MeasureStreamsAsync(List<IServerUnderTest> servers, string token)
     {
         // Servers of the SDKs have one stream for a session, or no session.
-        for (var i = 0; options.Streams > 0 && options.Upstream == "least" && i < servers.Count; i++)
+        for (var i = 0; options.Streams > 0 && options.Upstream == GatewayComparisonOptions.Least && i < servers.Count; i++)
         {
             _streamBytes[options.Compared[i]] = await IdleStreams.MeasureAsync(servers[i], token, options.Streams);
         }
@@ -128,7 +128,7 @@ internal sealed class GatewayComparison(GatewayComparisonOptions options)
         Console.WriteLine(report.Markdown());
         if (options.Output is { } output)
         {
-            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway{(options.Upstream == "least" ? "" : "-" + options.Upstream)}");
+            var path = Path.Combine(Directory.CreateDirectory(output).FullName, $"{DateTime.UtcNow:yyyy-MM-dd}-gateway{(options.Upstream == GatewayComparisonOptions.Least ? "" : "-" + options.Upstream)}");
             await File.WriteAllTextAsync(path + ".md", report.Markdown());
             await File.WriteAllTextAsync(path + ".json", report.Json());
         }

@@ -21,6 +21,9 @@ internal sealed record GatewayComparisonOptions
           --output FOLDER     where to write <date>-gateway.md and .json, with -sdk or -node for those upstreams (nothing is written)
         """;
 
+    /// <summary>Servers to stand in front of, as the command line names them.</summary>
+    public const string Least = "least", Sdk = "sdk", Node = "node";
+
     public int Rounds { get; private init; } = 20;
 
     public int Requests { get; private init; } = 4_000;
@@ -33,8 +36,8 @@ internal sealed record GatewayComparisonOptions
 
     public IReadOnlyList<string> Compared { get; private init; } = GatewayVariants.All;
 
-    /// <summary>The server behind all, by the name that the command line gives it.</summary>
-    public string Upstream { get; private init; } = "least";
+    /// <summary>The server behind all.</summary>
+    public string Upstream { get; private init; } = Least;
 
     [JsonIgnore] // results are read on other machines
     public string? Sidecar { get; private init; }
@@ -56,7 +59,7 @@ internal sealed record GatewayComparisonOptions
             "--streams" when isNumber => this with { Streams = n },
             "--connections" => this with { Connections = [.. value.Split(',').Select(one => int.Parse(one, CultureInfo.InvariantCulture))] },
             "--variants" when value.Split(',').All(GatewayVariants.All.Contains) => this with { Compared = value.Split(',') },
-            "--upstream" when value is "least" or "sdk" or "node" => this with { Upstream = value },
+            "--upstream" when value is Least or Sdk or Node => this with { Upstream = value },
             "--sidecar" when File.Exists(value) => this with { Sidecar = Path.GetFullPath(value), Compared = [.. Compared, GatewayVariants.Sidecar] },
             "--output" => this with { Output = value },
             _ => null,

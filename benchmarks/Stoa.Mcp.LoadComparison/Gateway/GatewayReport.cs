@@ -12,8 +12,8 @@ internal sealed class GatewayReport(GatewayComparisonOptions options, IReadOnlyL
 
     private string UpstreamText => options.Upstream switch
     {
-        "node" => "one process with a server of the TypeScript SDK, on one thread",
-        "sdk" => "one process with a server of the C# SDK, which answers with a stream of events",
+        GatewayComparisonOptions.Node => "one process with a server of the TypeScript SDK, on one thread",
+        GatewayComparisonOptions.Sdk => "one process with a server of the C# SDK, which answers with a stream of events",
         _ => "one process that answers from memory, the least that a server can do",
     };
 

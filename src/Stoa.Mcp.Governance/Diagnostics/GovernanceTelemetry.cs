@@ -14,11 +14,11 @@ internal sealed class GovernanceTelemetry
     /// <summary>Every span of governance and gateway comes from it.</summary>
     internal static readonly ActivitySource Source = new(Names.Source);
 
-    private const int MostFailures = 100;
+    private const int MostNotices = 100;
 
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly NoticeLimiter<(string Event, Type Error)> _failures;
+    private readonly NoticeLimiter<(string Event, string Kind)> _notices;
     private readonly bool _tenantTag;
     private readonly Histogram<double> _operations;
     private readonly Histogram<double> _governance;
@@ -28,7 +28,7 @@ internal sealed class GovernanceTelemetry
     {
         _logger = loggers.CreateLogger(Names.Source);
         _time = time;
-        _failures = new(time, MostFailures, ("", typeof(Exception)));
+        _notices = new(time, MostNotices, ("", ""));
         _tenantTag = tags is { Tenant: true };
         var meter = meters.Create(Names.Source);
         _operations = meter.CreateHistogram<double>(Names.OperationDuration, "s", "From arrival of an MCP message to the record of its outcome.");
@@ -72,7 +72,7 @@ internal sealed class GovernanceTelemetry
     private void TellDenied(GovernedCall call, GovernanceDecision decision)
     {
         var code = decision.Code.NameOf();
-        if (call.Tenant is not null || _failures.TryTake((code, typeof(GovernanceDecision)), out _))
+        if (call.Tenant is not null || _notices.TryTake((nameof(Log.CallDenied), code), out _))
         {
             var operation = SafeMethod(call);
             Log.CallDenied(_logger, operation, code, decision.Step, call.DecisionId);
@@ -82,7 +82,7 @@ internal sealed class GovernanceTelemetry
     /// <summary>A step threw. The decision that follows.</summary>
     public GovernanceDecision StepFailed(GovernedCall call, Exception error)
     {
-        if (_failures.TryTake((nameof(StepFailed), error.GetType()), out var keptBack))
+        if (_notices.TryTake((nameof(StepFailed), error.GetType().Name), out var keptBack))
         {
             Log.StepFailed(_logger, SafeMethod(call), keptBack, error);
         }
@@ -99,7 +99,7 @@ internal sealed class GovernanceTelemetry
     /// <summary>The engine failed. While it is away it fails on every call.</summary>
     public void PolicyFailed(Exception error)
     {
-        if (_failures.TryTake((nameof(PolicyFailed), error.GetType()), out var keptBack))
+        if (_notices.TryTake((nameof(PolicyFailed), error.GetType().Name), out var keptBack))
         {
             Log.PolicyFailed(_logger, keptBack, error);
         }
@@ -108,7 +108,7 @@ internal sealed class GovernanceTelemetry
     /// <summary>The trail refused an entry. While its disk is full it refuses every one.</summary>
     public void AuditFailed(Exception error)
     {
-        if (_failures.TryTake((nameof(AuditFailed), error.GetType()), out var keptBack))
+        if (_notices.TryTake((nameof(AuditFailed), error.GetType().Name), out var keptBack))
         {
             Log.AuditFailed(_logger, keptBack, error);
         }

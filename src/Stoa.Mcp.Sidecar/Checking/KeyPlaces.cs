@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Stoa.Mcp.Sidecar.Configuration;
 
 namespace Stoa.Mcp.Sidecar.Checking;
 
@@ -20,13 +21,9 @@ internal static partial class KeyPlaces
             return error;
         }
 
-        // A place in a file has its line after a colon; the name of a variable has none.
-        var segments = key.Value.Split(':')[1..];
-        var inFile = string.Concat(segments.Select((segment, position) => InFile(segment, position)));
-        var rest = error[key.Length..];
-        return places.TryGetValue(key.Value, out var place)
-            ? place.Contains(':', StringComparison.Ordinal) ? $"{place}: {inFile}{rest}" : place + rest
-            : $"{inFile} (STOA_{string.Join("__", segments.Select(segment => segment.ToUpperInvariant()))}){rest}";
+        var written = places.GetValueOrDefault(key.Value)
+            ?? $"{string.Concat(key.Value.Split(':')[1..].Select(InFile))} ({VariableNames.OfKey(key.Value)})";
+        return written + error[key.Length..];
     }
 
     private static string InFile(string segment, int position) =>

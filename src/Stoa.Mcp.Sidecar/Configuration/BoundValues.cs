@@ -9,7 +9,7 @@ internal sealed class BoundValues
     /// <summary>Values by key.</summary>
     public IReadOnlyDictionary<string, string?> Values => _values;
 
-    /// <summary>By key: a place in the file, <c>stoa.yaml:3:5</c>, or the name of a variable.</summary>
+    /// <summary>By key: the place in the file and the key as it stands there, <c>stoa.yaml:3:5: audit.folder</c>, or the name of a variable.</summary>
     public IReadOnlyDictionary<string, string> Places => _places;
 
     /// <summary>Sets a value; one that was set before is no more.</summary>

@@ -79,7 +79,7 @@ internal sealed class FileBinding(string file, BoundValues values, List<Configur
         }
         else
         {
-            values.Set(key, value.Text, PlaceOf(value));
+            values.Set(key, value.Text, $"{PlaceOf(value)}: {shown}");
         }
     }
 

@@ -3,7 +3,7 @@ namespace Stoa.Mcp.Sidecar.Configuration;
 /// <summary>What a file and the environment say together; the environment wins.</summary>
 /// <param name="File">The file, or null where there is none.</param>
 /// <param name="Values">Configuration values under <c>Stoa:</c>.</param>
-/// <param name="Places">Where each was written: a place in the file, or the name of a variable.</param>
+/// <param name="Places">Where each was written: see <see cref="BoundValues.Places"/>.</param>
 internal sealed record SidecarConfiguration(string? File, IReadOnlyDictionary<string, string?> Values, IReadOnlyDictionary<string, string> Places)
 {
     /// <summary>Relative paths in the file are relative to it.</summary>
