@@ -23,12 +23,16 @@ internal sealed class RefusalLog : IAsyncDisposable
 
     public RefusalLog(IAuditDisk disk, IOptions<AuditOptions> options, TrailSigner signer, TimeProvider time, ILogger<RefusalLog> logger)
     {
+        var segmentBytes = options.Value.RefusalFolderBytes / SegmentsInShare;
         var settings = new ChainSettings
         {
             Stream = TrailStreams.Refusals,
-            SegmentBytes = options.Value.RefusalFolderBytes / SegmentsInShare,
+            SegmentBytes = segmentBytes,
             ShareBytes = options.Value.RefusalFolderBytes,
             QueueEntries = QueueEntries,
+
+            // What gathers behind a slow disk must fit into a segment, or the share would not be kept. Refusals beyond are counted.
+            QueueBytes = segmentBytes / 2,
             SyncEveryGroup = false,
             KeepFailedGroup = true,
             HoldsRecords = false,

@@ -15,6 +15,9 @@ internal static class ChainLine
     /// <summary>Hex digits of a hash.</summary>
     public const int HashDigits = SHA256.HashSizeInBytes * 2;
 
+    /// <summary>Most bytes that a line has besides its body.</summary>
+    public const int MostOverhead = 230;
+
     private static ReadOnlySpan<byte> Opening => "{\"schema_version\":1,\"seq\":"u8;
 
     private static ReadOnlySpan<byte> Previous => ",\"prev\":\""u8;

@@ -15,6 +15,9 @@ internal sealed record ChainSettings
     /// <summary>Most entries that may wait.</summary>
     public required int QueueEntries { get; init; }
 
+    /// <summary>Most bytes of lines that may wait, and so of a group. A group is never split: where it is larger than a segment, so is its segment.</summary>
+    public long QueueBytes { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Most bytes of all its segments, the oldest dropped beyond; null for no bound.</summary>
     public long? ShareBytes { get; init; }
 

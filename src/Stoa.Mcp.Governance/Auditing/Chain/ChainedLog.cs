@@ -12,8 +12,6 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 /// </summary>
 internal sealed class ChainedLog : IAsyncDisposable
 {
-    private const int MostBytes = 256 * 1024 * 1024;
-
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _work = new(0);
     private readonly ManualResetEventSlim _hurry = new();
@@ -80,7 +78,7 @@ internal sealed class ChainedLog : IAsyncDisposable
                 return AppendResult.Unavailable;
             }
 
-            if (_filling.Count + _taken >= _settings.QueueEntries || _filling.Bytes + body.Length > MostBytes)
+            if (_filling.Count + _taken >= _settings.QueueEntries || _filling.LineBytes + body.Length > _settings.QueueBytes)
             {
                 return AppendResult.Full;
             }

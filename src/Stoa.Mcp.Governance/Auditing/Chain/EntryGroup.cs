@@ -18,6 +18,9 @@ internal sealed class EntryGroup
     /// <summary>Size of the entries, in bytes.</summary>
     public int Bytes => _ends.Count == 0 ? 0 : _ends[^1];
 
+    /// <summary>Most bytes of the entries as lines of a chain.</summary>
+    public long LineBytes => Bytes + ((long)Count * ChainLine.MostOverhead);
+
     /// <summary>Ends when the group is synced, or with an <see cref="AuditUnavailableException"/>. One task for all that wait.</summary>
     public Task Durable => (_durable ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 

@@ -12,8 +12,7 @@ namespace Stoa.Mcp.Governance.Auditing.Chain;
 internal sealed class SegmentWriter(
     IAuditDisk disk, ChainSettings settings, TrailSigner signer, ChainedLog log, HeadSchedule heads, TimeProvider time, ILogger logger)
 {
-    /// <summary>Most bytes that a line has besides its body, and that a head has.</summary>
-    private const int LineOverhead = 230;
+    /// <summary>Most bytes that a head has.</summary>
     private const int HeadBytes = 700;
 
     private readonly SegmentFolder _folder = new(disk, settings, time, logger);
@@ -133,7 +132,7 @@ internal sealed class SegmentWriter(
     }
 
     private bool MustRotate(EntryGroup group) => _length > 0
-        && (_length + group.Bytes + ((long)group.Count * LineOverhead) + HeadBytes > settings.SegmentBytes || time.GetUtcNow() - _name!.Begun >= settings.SegmentAge);
+        && (_length + group.LineBytes + HeadBytes > settings.SegmentBytes || time.GetUtcNow() - _name!.Begun >= settings.SegmentAge);
 
     private void Begin(OpeningReason reason)
     {
