@@ -61,6 +61,7 @@ internal sealed class CallFactory(IOptions<GovernanceOptions> options, ITargetCa
         { IsRequestMethodWithoutId: true } => GovernanceCode.InvalidRequest,
         // The handshake is about the revision, so no revision decides on it here.
         { RequestedVersion: null } when !message.ExistsIn(version) => GovernanceCode.MethodNotFound,
+        { ParametersRefusal: { } refusal } => refusal.Code,
         { HasUnusualName: true } => GovernanceCode.NotVisible,
         _ => null,
     };

@@ -64,6 +64,12 @@ internal sealed class McpMessage
     /// <summary>Whether <paramref name="version"/> has the method; true where no revision is known.</summary>
     public bool ExistsIn(string? version) => version is null || Operation?.ExistsIn(version) != false;
 
+    /// <summary>
+    /// What is wrong with the parameters of a method that the revision it claims does not have; else null. <see cref="Target"/> and the like are not
+    /// read then: where another revision is in use, the message is to be denied for this.
+    /// </summary>
+    public MessageRefusal? ParametersRefusal { get; internal set; }
+
     /// <summary>Whether the method is a request's but there is no id: it would run and be answered to nobody. To be denied.</summary>
     public bool IsRequestMethodWithoutId => Kind == McpMessageKind.Notification && Operation is { Kind: McpMessageKind.Request };
 

@@ -31,9 +31,19 @@ internal static class MessageBuilder
             ProtocolVersion = ReadVersion(body.Span, tokens[Field.MetaProtocolVersion]),
         };
 
-        // A method that the message's own revision does not have is not found, whatever its parameters.
-        var refusal = Complete(message, body.Span, tokens, limits);
-        return refusal is null || !message.ExistsIn(message.ProtocolVersion) ? new McpReadResult(message) : new McpReadResult(refusal with { IdText = idText });
+        if (Complete(message, body.Span, tokens, limits) is not { } refusal)
+        {
+            return new McpReadResult(message);
+        }
+
+        // A method that its own revision does not have is not found, whatever its parameters. Whether that revision is in use is known later.
+        if (message.ExistsIn(message.ProtocolVersion))
+        {
+            return new McpReadResult(refusal with { IdText = idText });
+        }
+
+        message.ParametersRefusal = refusal;
+        return new McpReadResult(message);
     }
 
     private static MessageRefusal? Complete(McpMessage message, ReadOnlySpan<byte> body, in MessageTokens tokens, McpMessageLimits limits)

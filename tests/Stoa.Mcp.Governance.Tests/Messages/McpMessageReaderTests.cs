@@ -123,6 +123,31 @@ public sealed class McpMessageReaderTests
     }
 
     [Theory]
+    [InlineData("1.", """{"name":null}""")]
+    [InlineData("1.", """{"name":"x","arguments":[]}""")]
+    [InlineData("2024-01-01", "{}")]
+    public void Parameters_OfAMethodThatTheClaimedRevisionLacks_AreMarkedAsRefused(string claim, string parameters)
+    {
+        var meta = $$"""{ "_meta": { "io.modelcontextprotocol/protocolVersion": "{{claim}}" }""";
+        var body = $$"""{ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {{parameters.Replace("{", meta + (parameters == "{}" ? "" : ","), StringComparison.Ordinal)}} }""";
+
+        var message = Read(Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal(GovernanceCode.InvalidParams, message.ParametersRefusal?.Code);
+        Assert.Equal(GovernedTarget.Server, message.Target);
+        Assert.Null(SdkComparison.FindDifference(message));
+    }
+
+    [Fact]
+    public void Parameters_OfAMethodThatTheClaimedRevisionLacks_AreReadWhereTheyCanBe()
+    {
+        var message = Read("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"x","_meta":{"io.modelcontextprotocol/protocolVersion":"1."}}}"""u8.ToArray());
+
+        Assert.Null(message.ParametersRefusal);
+        Assert.Equal(new GovernedTarget(GovernedTargetKind.Tool, "x"), message.Target);
+    }
+
+    [Theory]
     [InlineData("\"progressToken\":0", true)]
     [InlineData("\"progressToken\":\"\"", true)]
     [InlineData("\"progressToken\":null", false)]

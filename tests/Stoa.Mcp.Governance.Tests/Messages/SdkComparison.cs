@@ -54,6 +54,12 @@ internal static class SdkComparison
             return "params differ";
         }
 
+        if (message.ParametersRefusal is not null)
+        {
+            // Denied in every revision: as a method that is not there, or for its parameters.
+            return null;
+        }
+
         try
         {
             return CompareTyped(message, parameters);

@@ -1,12 +1,5 @@
-using System.IO.Pipelines;
-using System.Text;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
-using Stoa.Mcp.Governance.Auditing;
-using Stoa.Mcp.IntegrationTests.Hosting;
+using System.Text.Json.Nodes;
+using Stoa.Mcp.Governance.Pipeline;
 using Stoa.Mcp.IntegrationTests.Probe;
 using Xunit.Abstractions;
 
@@ -25,108 +18,62 @@ public sealed class PipeInvariantTests(ITestOutputHelper output)
     [InlineData(null, null, Revisions.Modern)]
     public async Task EveryMethod_OverAPipe_RunsOnlyUnderOneDecisionAndOneRecord(string? subject, string? tenant, string revision)
     {
-        using var folder = new TemporaryFolder();
-        var (handlers, trail) = (new HandlerEntries(), new RecordingTrail());
-        using var host = Build(folder, handlers, trail, subject, tenant);
-        await host.StartAsync();
-        var (toServer, fromServer) = (new Pipe(), new Pipe());
-        await using var transport = new StreamServerTransport(toServer.Reader.AsStream(), fromServer.Writer.AsStream());
-        await using var server = McpServer.Create(
-            transport, host.Services.GetRequiredService<IOptions<McpServerOptions>>().Value, null, host.Services);
-        using var end = new CancellationTokenSource();
-        var running = server.RunAsync(end.Token);
-        var answers = new StreamReader(fromServer.Reader.AsStream());
-        var check = new InvariantCheck(handlers, () => Records(trail), count => WhenRecordedAsync(trail, count));
+        await using var pipe = ProbePipe.Start(subject, tenant);
+        var handlers = pipe.Handlers;
+        var check = new InvariantCheck(handlers, () => pipe.Records, pipe.WhenRecordedAsync);
 
         // The handshake first, where the revision has one, so that later messages have a negotiated revision.
         string[] methods = revision == Revisions.Legacy ? ["initialize", .. Methods.All.Where(method => method != "initialize")] : Methods.All;
         foreach (var method in methods)
         {
-            foreach (var id in new[] { "r", null })
+            foreach (var id in new[] { ProbePipe.RequestId, null })
             {
                 // These the SDK refuses itself, ahead of every filter: no handler runs, and over a pipe there is no edge to record it.
-                if (IsRefusedBySdk(revision, method, id))
+                if (!IsRefusedBySdk(revision, method, id))
                 {
-                    continue;
+                    var message = McpRequests.Body(revision, method, McpRequests.ParametersOf(method), id);
+                    await check.SendAsync($"{method} {id}", () => pipe.SendAsync(message));
                 }
-
-                var line = McpRequests.Body(revision, method, McpRequests.ParametersOf(method), id).ToJsonString() + "\n";
-                await check.SendAsync($"{method} {id}", async () =>
-                {
-                    await toServer.Writer.WriteAsync(Encoding.UTF8.GetBytes(line));
-                    if (id is not null)
-                    {
-                        await ReadAnswerAsync(answers);
-                    }
-                });
             }
         }
 
-        await end.CancelAsync();
-        await running.ContinueWith(_ => { }, TaskScheduler.Default);
+        await pipe.StopAsync();
         check.End();
         output.WriteLine($"{check.Answered} messages, {handlers.Count} handler entries");
         Assert.Equal(tenant is "acme", handlers.Names.Contains("tools/call"));
         Assert.True(tenant is "acme" or "globex" or "nil" || handlers.Count == 0);
     }
 
+    /// <summary>
+    /// Whatever revision a message claims, the session's decides. Parameters that could not be read are no target that policies can be asked about.
+    /// </summary>
+    [Theory]
+    [InlineData("tools/call", """{ "name": null }""")]
+    [InlineData("tools/call", """{ "name": "LONG" }""")]
+    [InlineData("tools/call", """{ "name": "globex_echo", "arguments": [] }""")]
+    [InlineData("prompts/get", """{ "name": "LONG" }""")]
+    [InlineData("resources/read", """{ "uri": "acme://LONG" }""")]
+    [InlineData("resources/subscribe", """{ "uri": "acme://LONG" }""")]
+    public async Task Parameters_ThatCannotBeRead_AreRefusedWhateverRevisionIsClaimed(string method, string parameters)
+    {
+        await using var pipe = ProbePipe.Start("alice", "acme");
+        await pipe.SendAsync(McpRequests.Body(Revisions.Legacy, "initialize", McpRequests.ParametersOf("initialize"), ProbePipe.RequestId));
+
+        await pipe.SendAsync(Claiming("1.", method, parameters.Replace("LONG", new string('x', 3000), StringComparison.Ordinal)));
+
+        Assert.Empty(pipe.Handlers.Names);
+        var record = Assert.Single(pipe.Records, record => record.Call.Operation == method);
+        Assert.Equal((true, GovernanceCode.InvalidParams), (record.IsDenial, record.Code));
+    }
+
+    private static JsonObject Claiming(string revision, string method, string parameters)
+    {
+        var message = McpRequests.Body(Revisions.Legacy, method, JsonNode.Parse(parameters)!.AsObject(), ProbePipe.RequestId);
+        message["params"]!["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = revision };
+        return message;
+    }
+
     private static bool IsRefusedBySdk(string revision, string method, string? id) => revision == Revisions.Legacy
         ? id is not null && method is "server/discover" or "subscriptions/listen"
         : id is null ? method == "notifications/initialized" : method is "initialize" or "ping" or "logging/setLevel" or "resources/subscribe" or "resources/unsubscribe";
-
-    private static async Task ReadAnswerAsync(StreamReader answers)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        string? line;
-        do
-        {
-            line = await answers.ReadLineAsync(patience.Token);
-        }
-        while (line is not null && !line.Contains("\"id\":\"r\"", StringComparison.Ordinal));
-        Assert.NotNull(line);
-    }
-
-    private static IReadOnlyList<AuditRecord> Records(RecordingTrail trail) =>
-        [.. trail.Entries.All.GroupBy(entry => entry.DecisionId).Select(group => new AuditRecord(group.Key, [.. group]))];
-
-    private static async Task<IReadOnlyList<AuditRecord>> WhenRecordedAsync(RecordingTrail trail, int count)
-    {
-        for (var entries = count; Records(trail).Count(record => record.IsWhole) < count; entries = trail.Entries.All.Count + 1)
-        {
-            await trail.Entries.WaitForAsync(_ => true, entries);
-        }
-
-        return Records(trail);
-    }
-
-    private static IHost Build(TemporaryFolder folder, HandlerEntries handlers, RecordingTrail trail, string? subject, string? tenant)
-    {
-        Directory.CreateDirectory(folder["resources"]);
-        File.WriteAllText(Path.Combine(folder["resources"], "all.yaml"), """
-            { apiVersion: gostoa.dev/v1alpha1, kind: Tenant, metadata: { name: acme }, spec: {} }
-            ---
-            { apiVersion: gostoa.dev/v1alpha1, kind: Tenant, metadata: { name: globex }, spec: {} }
-            ---
-            { apiVersion: gostoa.dev/v1alpha1, kind: Tenant, metadata: { name: nil }, spec: {} }
-            ---
-            { apiVersion: gostoa.dev/v1alpha1, kind: ToolGrant, metadata: { name: all, namespace: acme }, spec: { tools: ['*'], prompts: ['*'], resources: ['*'], operations: ['*'], access: [read, write, destructive, unclassified] } }
-            ---
-            { apiVersion: gostoa.dev/v1alpha1, kind: ToolGrant, metadata: { name: own, namespace: globex }, spec: { tools: ['globex_*'], access: [unclassified] } }
-
-            """);
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = folder.Path });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Stoa:Server"] = "pipe",
-            ["Stoa:Resources:Folder"] = folder["resources"],
-            ["Stoa:Audit:Folder"] = folder["audit"],
-            ["Stoa:Metering:Folder"] = folder["usage"],
-            ["Stoa:Authentication:Local:Subject"] = subject,
-            ["Stoa:Authentication:Local:Tenant"] = tenant,
-        }.Where(pair => pair.Value is not null));
-        builder.Services.AddSingleton<IAuditTrail>(trail);
-        builder.Services.AddStoaGovernance(builder.Configuration.GetSection("Stoa"));
-        builder.Services.AddMcpServer().WithProbeHandlers(handlers, new ProbeTasks()).WithStoaGovernance();
-        return builder.Build();
-    }
 }
