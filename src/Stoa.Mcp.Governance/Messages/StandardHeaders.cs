@@ -24,7 +24,7 @@ internal static class StandardHeaders
     /// <see cref="CheckParameters"/>. A schema the caller may not see would answer differently from a tool that does not exist.
     /// </param>
     /// <param name="versionFloor">The oldest revision that is accepted, one of <see cref="McpVersions.All"/>.</param>
-    /// <param name="version">The revision the message is read under; null where it names none, and for <c>initialize</c>.</param>
+    /// <param name="version">The revision the message is read under; null where it names none, and for <c>initialize</c> without the header.</param>
     internal static MessageRefusal? Check(
         IHeaderDictionary headers, HeaderTraits traits, McpMessage message, JsonElement inputSchema, string versionFloor, out string? version)
     {

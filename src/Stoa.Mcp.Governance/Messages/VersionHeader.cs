@@ -11,7 +11,7 @@ internal static class VersionHeader
     /// <param name="headers">The request's headers.</param>
     /// <param name="message">The message, or null for an HTTP request without one.</param>
     /// <param name="floor">The oldest revision that is accepted.</param>
-    /// <param name="version">The revision, or null where nothing says.</param>
+    /// <param name="version">The revision, or null where nothing says. What <c>initialize</c> claims in <c>_meta</c> says nothing: it asks for one.</param>
     internal static MessageRefusal? Resolve(IHeaderDictionary headers, McpMessage? message, string floor, out string? version)
     {
         version = null;
@@ -31,7 +31,7 @@ internal static class VersionHeader
             { Kind: not McpMessageKind.Response } => CheckClaim(header, message, floor),
             _ => null,
         };
-        version = refusal is null ? header ?? message?.ProtocolVersion : null;
+        version = refusal is not null ? null : header ?? (message is { RequestedVersion: null } ? message.ProtocolVersion : null);
         return refusal;
     }
 
