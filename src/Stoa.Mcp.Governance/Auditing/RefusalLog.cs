@@ -20,6 +20,7 @@ internal sealed class RefusalLog : IAsyncDisposable
     private readonly ChainedLog _log;
     private readonly RefusalBook _book;
     private readonly ILogger _logger;
+    private bool _ends;
 
     public RefusalLog(IAuditDisk disk, IOptions<AuditOptions> options, TrailSigner signer, TimeProvider time, ILogger<RefusalLog> logger)
     {
@@ -61,6 +62,8 @@ internal sealed class RefusalLog : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        // Counts that found no room until now have no later chance: one for each source, at most.
+        _ends = true;
         _book.Flush();
         await _log.StopAsync();
     }
@@ -80,14 +83,14 @@ internal sealed class RefusalLog : IAsyncDisposable
             DecisionId = Guid.CreateVersion7().ToString(),
             Source = source,
             Count = count,
-        });
+        }, _ends);
 
-    private bool TryAppend(AuditEntry entry)
+    private bool TryAppend(AuditEntry entry, bool last = false)
     {
         try
         {
             return _log.IsAvailable
-                && _log.Append(AuditEntrySerializer.Serialize(entry), facts: null, wait: false, out _) == AppendResult.Accepted;
+                && _log.Append(AuditEntrySerializer.Serialize(entry), facts: null, wait: false, out _, last) == AppendResult.Accepted;
         }
         catch (Exception exception)
         {

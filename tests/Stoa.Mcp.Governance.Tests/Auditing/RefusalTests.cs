@@ -95,6 +95,32 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task End_BehindASlowDisk_LosesNoCount()
+    {
+        const int Sources = 200, Each = 20;
+        var options = new AuditOptions { RefusalFolderBytes = 4 * 1024 * 1024 };
+        var disk = new FaultyDisk(_folder.Path);
+        await using (var trail = await Trails.StartAsync(disk, options, _time))
+        {
+            // The writer stops at the first head, and what gathers behind it is more than may wait.
+            disk.SyncGate.Reset();
+            for (var source = 0; source < Sources; source++)
+            {
+                Refuse(trail, $"198.51.100.{source}", Each);
+            }
+
+            var stopping = trail.StopAsync(default);
+            disk.SyncGate.Set();
+            await stopping;
+        }
+
+        var lines = Lines();
+        Assert.Null(AuditVerifier.Verify(_folder, "refusals").Error);
+        Assert.Equal(Sources * Each, lines.Count(line => Kind(line) == "denial") + Summaries(lines).Sum(summary => summary.Count));
+        Assert.Equal(Sources, Summaries(lines).Length);
+    }
+
+    [Fact]
     public async Task Refusal_BeforeStartAndWithUnwritableEntry_DoesNotThrow()
     {
         var disk = new FaultyDisk(_folder.Path);

@@ -67,7 +67,8 @@ internal sealed class ChainedLog : IAsyncDisposable
     /// <param name="facts">What it tells of itself; null where whoever follows the chain reads it.</param>
     /// <param name="durable">Ends when the entry is synced; asked for only where <paramref name="wait"/> is true.</param>
     /// <param name="wait">Whether the caller will wait.</param>
-    public AppendResult Append(ReadOnlySpan<byte> body, EntryFacts? facts, bool wait, out Task durable)
+    /// <param name="last">Whether it is one of the few that end the chain, for which there is always room.</param>
+    public AppendResult Append(ReadOnlySpan<byte> body, EntryFacts? facts, bool wait, out Task durable, bool last = false)
     {
         durable = Task.CompletedTask;
         bool first, halfFull;
@@ -78,7 +79,7 @@ internal sealed class ChainedLog : IAsyncDisposable
                 return AppendResult.Unavailable;
             }
 
-            if (_filling.Count + _taken >= _settings.QueueEntries || _filling.LineBytes + body.Length > _settings.QueueBytes)
+            if (!last && (_filling.Count + _taken >= _settings.QueueEntries || _filling.LineBytes + body.Length > _settings.QueueBytes))
             {
                 return AppendResult.Full;
             }
