@@ -42,8 +42,7 @@ internal sealed class ProbePipe : IAsyncDisposable
     public RecordingTrail Trail { get; } = new();
 
     /// <summary>What the trail holds so far.</summary>
-    public IReadOnlyList<AuditRecord> Records =>
-        [.. Trail.Entries.All.GroupBy(entry => entry.DecisionId).Select(group => new AuditRecord(group.Key, [.. group]))];
+    public IReadOnlyList<AuditRecord> Records => Trail.Records();
 
     public static ProbePipe Start(string? subject, string? tenant) => new(subject, tenant);
 
@@ -58,15 +57,7 @@ internal sealed class ProbePipe : IAsyncDisposable
     }
 
     /// <summary>All records, once this many are whole.</summary>
-    public async Task<IReadOnlyList<AuditRecord>> WhenRecordedAsync(int count)
-    {
-        for (var entries = count; Records.Count(record => record.IsWhole) < count; entries = Trail.Entries.All.Count + 1)
-        {
-            await Trail.Entries.WaitForAsync(_ => true, entries);
-        }
-
-        return Records;
-    }
+    public Task<IReadOnlyList<AuditRecord>> WhenRecordedAsync(int count) => Trail.WhenRecordedAsync(count);
 
     /// <summary>Ends the server; nothing more comes.</summary>
     public async Task StopAsync()
@@ -80,6 +71,7 @@ internal sealed class ProbePipe : IAsyncDisposable
         await StopAsync();
         await _server.DisposeAsync();
         await _transport.DisposeAsync();
+        await _host.StopAsync();
         _host.Dispose();
         _end.Dispose();
         _folder.Dispose();

@@ -22,8 +22,7 @@ internal sealed class ProbeServer : IAsyncDisposable
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>What the trail holds so far.</summary>
-    public IReadOnlyList<AuditRecord> Records =>
-        [.. Trail.Entries.All.GroupBy(entry => entry.DecisionId).Select(group => new AuditRecord(group.Key, [.. group]))];
+    public IReadOnlyList<AuditRecord> Records => Trail.Records();
 
     public static async Task<ProbeServer> StartAsync(Action<GovernedServerBuilder>? configure = null)
     {
@@ -75,15 +74,7 @@ internal sealed class ProbeServer : IAsyncDisposable
     }
 
     /// <summary>All records, once this many are whole.</summary>
-    public async Task<IReadOnlyList<AuditRecord>> WhenRecordedAsync(int count)
-    {
-        for (var entries = count; Records.Count(record => record.IsWhole) < count; entries = Trail.Entries.All.Count + 1)
-        {
-            await Trail.Entries.WaitForAsync(_ => true, entries);
-        }
-
-        return Records;
-    }
+    public Task<IReadOnlyList<AuditRecord>> WhenRecordedAsync(int count) => Trail.WhenRecordedAsync(count);
 
     /// <summary>The one record that has come since there were <paramref name="before"/> of them.</summary>
     public async Task<AuditRecord> NextRecordAsync(int before)
