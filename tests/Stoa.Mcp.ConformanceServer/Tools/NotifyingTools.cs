@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -10,15 +9,18 @@ namespace Stoa.Mcp.ConformanceServer.Tools;
 [McpServerToolType]
 internal sealed class NotifyingTools
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     [McpServerTool(Name = "test_tool_with_progress"), Description("Reports progress three times.")]
-    public static async Task<string> Progress(IProgress<ProgressNotificationValue> progress, CancellationToken cancellationToken)
+    public static async Task<string> Progress(RequestContext<CallToolRequestParams> context, CancellationToken cancellationToken)
     {
+        // Awaited, so that all is sent before the result. Who gave no token asked for no progress.
+        if (context.Params.ProgressToken is not { } token)
+        {
+            return "No progress was asked for.";
+        }
+
         foreach (var step in (float[])[0, 50, 100])
         {
-            progress.Report(new() { Progress = step, Total = 100 });
-            await Task.Delay(Pause, cancellationToken);
+            await context.Server.NotifyProgressAsync(token, new() { Progress = step, Total = 100 }, cancellationToken: cancellationToken);
         }
 
         return "Progress reported.";
@@ -33,7 +35,6 @@ internal sealed class NotifyingTools
                 NotificationMethods.LoggingMessageNotification,
                 new LoggingMessageNotificationParams { Level = LoggingLevel.Info, Data = JsonSerializer.SerializeToElement(line) },
                 cancellationToken: cancellationToken);
-            await Task.Delay(Pause, cancellationToken);
         }
 
         return "Log lines sent.";
